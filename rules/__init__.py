@@ -1,0 +1,45 @@
+"""The bonus engine as a library: a plan and facts in, exact and explained results out. No I/O, no clock."""
+
+from rules.compiled import CompiledPlan, compile_plan
+from rules.facts import Intake, Raw
+from rules.facts.participants import read_participants
+from rules.formula.report import check_formula_call
+from rules.numbers import NumberRefused, currency_digits, display, money_text, parse_decimal, plain_text
+from rules.period import Period, parse_period
+from rules.plan import Plan, canonical_json, parse_plan, plan_hash, plan_json_schema
+from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
+from rules.results import ResultBatch, Totals, calculate
+from rules.trace import Trace, TraceNode, trace_of
+
+__all__ = [
+    "CallRefused",
+    "CompiledPlan",
+    "Intake",
+    "NumberRefused",
+    "Period",
+    "Plan",
+    "PlanRefused",
+    "Problem",
+    "Raw",
+    "ResultBatch",
+    "RulesError",
+    "Totals",
+    "Trace",
+    "TraceNode",
+    "calculate",
+    "canonical_json",
+    "check_formula_call",
+    "compile_plan",
+    "currency_digits",
+    "display",
+    "money_text",
+    "parse_decimal",
+    "parse_period",
+    "parse_plan",
+    "plain_text",
+    "plan_hash",
+    "plan_json_schema",
+    "pointer",
+    "read_participants",
+    "trace_of",
+]

@@ -1,0 +1,61 @@
+"""A KPI's curve as the document writes it, as the function and the bounds that the engine uses."""
+
+from fractions import Fraction
+
+from rules import curves
+from rules.compiled.tables import starting_edges
+from rules.curves import Bounds, Curve
+from rules.plan import (
+    BinaryCurve,
+    FormulaCurve,
+    InverseConcaveCurve,
+    Kpi,
+    LinearCurve,
+    PointsCurve,
+    RangeCurve,
+    RatioCurve,
+    ScaleCurve,
+    StepsCurve,
+    TwoSlopeCurve,
+)
+from rules.tables import Constants, Lookup, Stepped, through_points
+
+_ZERO, _ONE = Fraction(0), Fraction(1)
+
+
+def compile_curve(kpi: Kpi) -> Curve:
+    """The function from actual and levels to the raw index."""
+    match kpi.effective_curve:
+        case LinearCurve():
+            return curves.Linear()
+        case TwoSlopeCurve(max=maximum):
+            return curves.TwoSlope(maximum)
+        case RatioCurve(form=form):
+            return curves.Ratio(form)
+        case PointsCurve(of=of, points=points):
+            return curves.Points(of, through_points([(point.at, point.index) for point in points]))
+        case StepsCurve(of=of, rows=rows):
+            return curves.Steps(of, Stepped(starting_edges(rows), Constants([row.index for row in rows])))
+        case BinaryCurve():
+            return curves.Binary()
+        case ScaleCurve(values=values):
+            return curves.WordScale(Lookup(tuple(values), Constants(list(values.values()))))
+        case RangeCurve() as corridor:
+            corners = [(corridor.zero_low, _ZERO), (corridor.low, _ONE), (corridor.high, _ONE), (corridor.zero_high, _ZERO)]
+            return curves.Corridor(through_points(corners))
+        case InverseConcaveCurve():
+            return curves.InverseConcave()
+        case FormulaCurve():
+            return curves.ByFormula()
+
+
+def compile_bounds(kpi: Kpi) -> Bounds:
+    """Floor and cap; a linear, ratio or inverse curve that says nothing is capped where there is a target."""
+    cap = kpi.cap_index(has_target=True)
+    at_target = cap == "target"
+    return Bounds(
+        floor=kpi.floor_index,
+        cap=cap if isinstance(cap, Fraction) else None,
+        cap_at_target=at_target,
+        target_may_lack=at_target and kpi.cap_index(has_target=False) is None,
+    )

@@ -1,0 +1,46 @@
+"""Every fact a plan can receive, declared or not, with how it becomes one value."""
+
+from dataclasses import dataclass
+
+from rules.plan import CategoryFact, Kpi, NumberFact, Plan, ScaleCurve
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """`words` are the codes of a category fact, None for numbers; `take` joins several observations."""
+
+    words: tuple[str, ...] | None
+    take: str
+    empty_is_zero: bool
+
+    @property
+    def is_category(self) -> bool:
+        """Whether the fact's value is a word."""
+        return self.words is not None
+
+
+def fact_specs(plan: Plan) -> dict[str, FactSpec]:
+    """The declared facts, and one number for every KPI that reads a fact of its own key without declaring it."""
+    specs: dict[str, FactSpec] = {}
+    for key, fact in plan.facts.items():
+        match fact:
+            case NumberFact():
+                specs[key] = FactSpec(None, fact.take, fact.empty == "zero")
+            case CategoryFact():
+                words = (fact.values or _scale_words(plan, key)) if fact.take == "last" else None
+                specs[key] = FactSpec(words, fact.take, fact.empty == "zero")
+    for kpi in plan.kpis:
+        if kpi.key not in specs and kpi.key not in plan.facts:
+            specs[kpi.key] = FactSpec(_words_of(kpi), "last", empty_is_zero=False)
+    return specs
+
+
+def _scale_words(plan: Plan, key: str) -> tuple[str, ...]:
+    kpi = plan.kpi(key)
+    return (_words_of(kpi) if kpi is not None else None) or ()
+
+
+def _words_of(kpi: Kpi) -> tuple[str, ...] | None:
+    if isinstance(kpi.curve, ScaleCurve) and kpi.value is None:
+        return tuple(kpi.curve.values)
+    return None

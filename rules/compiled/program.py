@@ -1,0 +1,108 @@
+"""A plan made ready to compute: formulas checked, tables built, steps ordered, sizes bounded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from rules.columns import Column
+from rules.compiled.curves import compile_bounds, compile_curve
+from rules.compiled.factspecs import FactSpec, fact_specs
+from rules.compiled.formulas import check_formulas
+from rules.compiled.order import Node, evaluation_order
+from rules.compiled.scopes import has_index
+from rules.compiled.size import check_size
+from rules.compiled.tables import Bands, compile_bands, compile_table
+from rules.curves import Bounds, Curve
+from rules.formula import Formula
+from rules.formula.evaluate import ColumnInterpreter
+from rules.numbers import currency_digits
+from rules.plan import Kpi, Plan, find_unsupported, parse_plan, plan_hash
+from rules.problems import PlanRefused, Problem
+from rules.tables import Table
+
+
+@dataclass(frozen=True)
+class CompiledPlan:
+    """Everything `calculate` needs of a plan. Made once per plan, shared freely, never changed."""
+
+    plan: Plan
+    formulas: Mapping[str, Formula]
+    order: tuple[Node, ...]
+    facts: Mapping[str, FactSpec]
+    tables: Mapping[str, Table] = field(repr=False)
+    curves: Mapping[str, tuple[Curve, Bounds]] = field(repr=False)
+
+    @cached_property
+    def bands(self) -> dict[str, Bands]:
+        """The scales ready to use; `rating` is that of the coefficient."""
+        scales = {key: compile_bands(scale) for key, scale in self.plan.scales.items()}
+        return scales if self.plan.ratings is None else scales | {"rating": compile_bands(self.plan.ratings)}
+
+    @cached_property
+    def constants(self) -> dict[str, Column]:
+        """Formulas that read no name, evaluated once for all; a constant that faults is left to each batch."""
+        interpreter = ColumnInterpreter(1)
+        found = {
+            id_: interpreter.evaluate(formula, {}, id_) for id_, formula in self.formulas.items() if not formula.uses
+        }
+        return {id_: column for id_, column in found.items() if not column.faults}
+
+    @cached_property
+    def kpis(self) -> dict[str, Kpi]:
+        """The KPIs by key, in plan order."""
+        return {kpi.key: kpi for kpi in self.plan.kpis}
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the plan's canonical form."""
+        return plan_hash(self.plan)
+
+    @cached_property
+    def digits(self) -> int:
+        """Decimal places of the plan's currency."""
+        digits = currency_digits(self.plan.currency)
+        assert digits is not None
+        return digits
+
+    @cached_property
+    def weights(self) -> dict[str, Fraction]:
+        """The weights of the weighted KPIs, in plan order."""
+        return {kpi.key: kpi.weight for kpi in self.plan.kpis if kpi.weight is not None}
+
+    @cached_property
+    def needs_period(self) -> bool:
+        """Whether some formula reads the period."""
+        return any(name.startswith("period.") for formula in self.formulas.values() for name in formula.uses)
+
+
+def compile_plan(plan: Plan | object) -> CompiledPlan:
+    """A plan (or its document) ready to compute; raises PlanRefused with every problem found."""
+    parsed = plan if isinstance(plan, Plan) else parse_plan(plan)
+    compiled, problems = try_compile(parsed)
+    if compiled is None:
+        raise PlanRefused(problems)
+    return compiled
+
+
+def try_compile(plan: Plan) -> tuple[CompiledPlan | None, list[Problem]]:
+    """The compiled plan and no problems, or None and all of them."""
+    problems = list(find_unsupported(plan))
+    facts = fact_specs(plan)
+    formulas, found = check_formulas(plan, facts)
+    problems += found
+    if problems:
+        return None, problems
+    order, cycles = evaluation_order(plan, formulas)
+    if cycles:
+        return None, list(cycles)
+    compiled = CompiledPlan(
+        plan=plan,
+        formulas=formulas,
+        order=order,
+        facts=facts,
+        tables={key: compile_table(table) for key, table in plan.tables.items()},
+        curves={kpi.key: (compile_curve(kpi), compile_bounds(kpi)) for kpi in plan.kpis if has_index(plan, kpi.key)},
+    )
+    oversized = check_size(compiled.formulas, compiled.order, plan)
+    return (None, oversized) if oversized else (compiled, [])

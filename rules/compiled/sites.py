@@ -1,0 +1,75 @@
+"""Every formula of a plan: where it stands in the document, its id in explanations, what it may read and must give."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rules.formula import BOOLEAN, NUMBER, Kind
+from rules.plan import FormulaCurve, Gate, Kpi, Plan, cap_formula
+from rules.problems import pointer
+
+Stage = Literal["eligibility", "levels", "value", "curve", "later"]
+"""How much is known when a formula is evaluated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One formula. `path` is its pointer in the document, `id` its stable name by keys; `expects` None: any kind."""
+
+    id: str
+    path: str
+    text: str
+    stage: Stage
+    expects: Kind | None
+    kpi: str | None = None
+
+
+def formula_sites(plan: Plan) -> Iterator[Site]:
+    """All formulas, in document order."""
+    for index, condition in enumerate(plan.eligibility):
+        path = pointer("eligibility", index, "when")
+        yield Site(f"/eligibility/{condition.key}", path, condition.when, "eligibility", BOOLEAN)
+    for index, kpi in enumerate(plan.kpis):
+        yield from _kpi_sites(kpi, pointer("kpis", index))
+    if plan.coefficient is not None:
+        yield Site("/coefficient", "/coefficient", plan.coefficient, "later", NUMBER)
+    for key, scale in plan.scales.items():
+        yield Site(f"/scales/{key}/of", pointer("scales", key, "of"), scale.of, "later", NUMBER)
+    for key, text in plan.values.items():
+        yield Site(f"/values/{key}", pointer("values", key), text, "later", None)
+    for index, gate in enumerate(plan.gates):
+        yield from _gate_sites(gate, pointer("gates", index))
+    for index, component in enumerate(plan.components):
+        base = pointer("components", index)
+        yield Site(f"/components/{component.key}/amount", base + "/amount", component.amount, "later", NUMBER)
+        yield from _limit(f"/components/{component.key}", base, "cap", cap_formula(component.cap))
+        yield from _limit(f"/components/{component.key}", base, "floor", component.floor)
+    yield from _limit("/limits", "/limits", "total_cap", cap_formula(plan.limits.total_cap))
+    yield from _limit("/limits", "/limits", "total_floor", plan.limits.total_floor)
+
+
+def _kpi_sites(kpi: Kpi, path: str) -> Iterator[Site]:
+    own = f"/kpis/{kpi.key}"
+    if kpi.levels is not None:
+        for name in ("base", "normal", "target"):
+            text = getattr(kpi.levels, name)
+            if text is not None:
+                yield Site(f"{own}/{name}", f"{path}/levels/{name}", text, "levels", NUMBER, kpi.key)
+    if kpi.value is not None:
+        yield Site(f"{own}/actual", f"{path}/value", kpi.value, "value", NUMBER, kpi.key)
+    if isinstance(kpi.curve, FormulaCurve):
+        yield Site(f"{own}/raw_index", f"{path}/curve/formula", kpi.curve.formula, "curve", NUMBER, kpi.key)
+
+
+def _gate_sites(gate: Gate, path: str) -> Iterator[Site]:
+    own = f"/gates/{gate.key}"
+    yield Site(own, f"{path}/when", gate.when, "later", BOOLEAN)
+    for name in ("factor", "cap"):
+        text = getattr(gate.otherwise, name)
+        if text is not None:
+            yield Site(f"{own}/{name}", f"{path}/otherwise/{name}", text, "later", NUMBER)
+
+
+def _limit(owner: str, path: str, name: str, text: str | None) -> Iterator[Site]:
+    if text is not None:
+        yield Site(f"{owner}/{name}", f"{path}/{name}", text, "later", NUMBER)

@@ -1,0 +1,20 @@
+"""Evaluation: a compiled plan and one chunk of participants in, a sheet of exact columns out."""
+
+from rules.engine.calculate import check_period, evaluate
+from rules.engine.eligibility import shut_out
+from rules.engine.gates import lines_on
+from rules.engine.sheet import ComponentLine, GateLine, KpiLine, ScaleLine, Sheet
+from rules.engine.total import FLOOR_LINE
+
+__all__ = [
+    "FLOOR_LINE",
+    "ComponentLine",
+    "GateLine",
+    "KpiLine",
+    "ScaleLine",
+    "Sheet",
+    "check_period",
+    "evaluate",
+    "lines_on",
+    "shut_out",
+]

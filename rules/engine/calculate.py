@@ -1,0 +1,62 @@
+"""The one path of evaluation: stateless calls, files, examples, and later previews, runs and replays."""
+
+from collections.abc import Callable
+
+from rules.compiled import CompiledPlan
+from rules.engine.coefficient import coefficient, effective_weights, weighted_index
+from rules.engine.components import component
+from rules.engine.eligibility import eligibility
+from rules.engine.gates import gate
+from rules.engine.index import index, raw_index
+from rules.engine.measure import measure_actual, measure_levels
+from rules.engine.receive import receive
+from rules.engine.scales import scale
+from rules.engine.sheet import Sheet
+from rules.engine.total import total
+from rules.engine.values import value
+from rules.facts import Intake
+from rules.period import Period
+from rules.problems import CallRefused, Problem
+
+_STEPS: dict[str, Callable[[Sheet, str], None]] = {
+    "levels": measure_levels,
+    "actual": measure_actual,
+    "raw_index": raw_index,
+    "index": index,
+    "weights": effective_weights,
+    "weighted_index": weighted_index,
+    "coefficient": coefficient,
+    "scale": scale,
+    "value": value,
+    "gate": gate,
+    "component": component,
+    "total": total,
+}
+
+
+def evaluate(compiled: CompiledPlan, intake: Intake, period: Period | None = None) -> Sheet:
+    """Every value of the plan for one chunk of participants.
+
+    Raises CallRefused when the plan reads the period and the call has none, or one that does not fit.
+    """
+    check_period(compiled, period)
+    sheet = Sheet(compiled, intake.ids, period)
+    receive(sheet, intake)
+    eligibility(sheet)
+    for node in compiled.order:
+        _STEPS[node.kind](sheet, node.key)
+    sheet.arrange()
+    return sheet
+
+
+def check_period(compiled: CompiledPlan, period: Period | None) -> None:
+    """Refuse a call whose period the plan cannot use."""
+    if period is None:
+        if compiled.needs_period:
+            message = "this plan reads the period; give it as {\"start\": \"2026-03-01\", \"end\": \"2026-04-01\"}"
+            raise CallRefused([Problem("period_required", "/period", message)])
+        return
+    frequency = compiled.plan.frequency
+    if not period.fits(frequency):
+        message = f"the period is not one whole {frequency.replace('_', '-')}, which is what this plan is calculated for"
+        raise CallRefused([Problem("period.does_not_fit", "/period", message)])

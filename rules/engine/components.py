@@ -1,0 +1,46 @@
+"""Payable lines: the formula's amount, then gates, proration and limits, rounded for the record at every stage."""
+
+from rules.columns import NO_FAULTS, Faults, Number, every_row, merged
+from rules.engine.gates import gated, lines_on
+from rules.engine.sheet import ComponentLine, Sheet
+from rules.plan import Component, cap_formula
+from rules.problems import Problem, pointer
+
+MINOR_UNITS_MAX = 2**63
+"""Amounts are kept as 64-bit integers of minor units wherever they are stored."""
+
+
+def component(sheet: Sheet, key: str) -> None:
+    """One component up to its own limits; effects of the total come later."""
+    spec = sheet.compiled.plan.component(key)
+    assert spec is not None
+    exact = sheet.stored(sheet.number(f"/components/{key}/amount"))
+    gross = sheet.money(exact)
+    after_gates, gates = (gated(sheet, key, exact), True) if lines_on(sheet, key) else (exact, False)
+    gated_amounts = sheet.money(after_gates) if gates else gross
+    # Time in force is part of the document and not yet of the evaluation: its factor is 1, so nothing is prorated.
+    limited, limits = _limited(sheet, spec, after_gates)
+    amounts = sheet.money(limited) if limits else gated_amounts
+    faults = merged(limited.faults, _too_large(key, amounts))
+    line = ComponentLine(key, exact, gross, gated_amounts, gated_amounts, amounts, limit_faults=faults)
+    line.final = line.after_total_gates = amounts
+    sheet.components[key] = line
+    sheet.name(key, Number(amounts if sheet.size > 1 else amounts[0], 10**sheet.compiled.digits, faults))
+
+
+def _limited(sheet: Sheet, spec: Component, value: Number) -> tuple[Number, bool]:
+    """The amount after floor and cap; cap beats floor."""
+    limits = False
+    if spec.floor is not None:
+        value, limits = value.greater(sheet.number(f"/components/{spec.key}/floor")), True
+    if cap_formula(spec.cap) is not None:
+        value, limits = value.lesser(sheet.number(f"/components/{spec.key}/cap")), True
+    return value, limits
+
+
+def _too_large(key: str, amounts: list[int]) -> Faults:
+    if max(amounts, default=0) < MINOR_UNITS_MAX and min(amounts, default=0) > -MINOR_UNITS_MAX:
+        return NO_FAULTS
+    message = "the amount does not fit into 64 bits of minor units; check the facts and the formula"
+    problem = Problem("money.too_large", pointer("components", key, "amount"), message)
+    return every_row((row for row, amount in enumerate(amounts) if abs(amount) >= MINOR_UNITS_MAX), problem)

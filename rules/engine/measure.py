@@ -1,0 +1,112 @@
+"""A KPI's actual and levels: measured, carried from the period before, missing, or not applicable."""
+
+from rules.columns import Number, Word
+from rules.engine.sheet import KpiLine, Sheet, flagged
+from rules.formula import plain_name
+from rules.plan import Kpi
+from rules.problems import Problem, pointer
+
+MISSING = "fact.missing"
+"""Code of an actual that is not there: the one fault a KPI's policy for missing data may heal."""
+
+
+def measure_actual(sheet: Sheet, key: str) -> None:
+    """The actual of one KPI, with the rows that lack one set apart by why."""
+    kpi = _kpi(sheet, key)
+    actual = _undefined(kpi, _value(sheet, kpi), sheet.size)
+    not_applicable = sheet.not_applicable.get(key, {})
+    if not_applicable:
+        actual = _not_applicable(actual, not_applicable)
+    carried: frozenset[int] = frozenset()
+    missing = _missing_rows(actual)
+    if missing and kpi.missing == "carry_last":
+        actual, carried = _carried(sheet, kpi, actual, missing)
+        missing = missing - carried
+    if kpi.value is not None and isinstance(actual, Number):
+        actual = sheet.stored(actual)
+    line = KpiLine(key, actual, missing=missing, not_applicable=frozenset(not_applicable), carried=carried)
+    existing = sheet.kpis.get(key)
+    if existing is not None:
+        line.base, line.normal, line.target = existing.base, existing.normal, existing.target
+    sheet.kpis[key] = line
+    sheet.name(f"{key}.actual", actual)
+
+
+def measure_levels(sheet: Sheet, key: str) -> None:
+    """Base, normal and target of one KPI: the plan's, overridden one by one by personal ones."""
+    line = sheet.kpis.setdefault(key, KpiLine(key, Number.constant(0)))
+    for level in ("base", "normal", "target"):
+        column = _level(sheet, key, level)
+        setattr(line, level, column)
+        if column is not None:
+            sheet.name(f"{key}.{level}", column)
+
+
+def _level(sheet: Sheet, key: str, level: str) -> Number | None:
+    id_ = f"/kpis/{key}/{level}"
+    planned = sheet.number(id_) if sheet.has_formula(id_) else None
+    personal = sheet.levels.get((key, level))
+    if personal is None:
+        return planned
+    absent = {row for row, fault in personal.faults.items() if fault.code == "levels.absent"}
+    if planned is None or not absent:
+        return personal
+    return planned.chosen(flagged(absent, sheet.size), personal)
+
+
+def _kpi(sheet: Sheet, key: str) -> Kpi:
+    kpi = sheet.compiled.kpis[key]
+    return kpi
+
+
+def _value(sheet: Sheet, kpi: Kpi) -> Number | Word:
+    column = sheet.formula(f"/kpis/{kpi.key}/actual") if kpi.value is not None else sheet.environment[kpi.key]
+    assert isinstance(column, Number | Word)
+    return column
+
+
+def _undefined(kpi: Kpi, actual: Number | Word, size: int) -> Number | Word:
+    """What a division by zero in the KPI's own formula means: the one place where a fault may be healed."""
+    if kpi.undefined == "block" or not isinstance(actual, Number):
+        return actual
+    rows = {row for row, fault in actual.faults.items() if fault.code == "calc.division_by_zero"}
+    if not rows:
+        return actual
+    if kpi.undefined == "zero_actual":
+        kept = {row: fault for row, fault in actual.faults.items() if row not in rows}
+        healed = Number.constant(0).chosen(flagged(rows, size), actual.without_faults())
+        return Number(healed.nums, healed.den, kept)
+    path = pointer("kpis", kpi.key, "actual")
+    undefined = Problem(MISSING, path, f"{kpi.key} divides by zero, which the plan counts as missing")
+    return Number(actual.nums, actual.den, {**actual.faults, **dict.fromkeys(rows, undefined)})
+
+
+def _missing_rows(actual: Number | Word) -> frozenset[int]:
+    return frozenset(row for row, fault in actual.faults.items() if fault.code == MISSING)
+
+
+def _carried(sheet: Sheet, kpi: Kpi, actual: Number | Word, rows: frozenset[int]) -> tuple[Number | Word, frozenset[int]]:
+    """The measured actual of the period just before, where the call sent it."""
+    if not sheet.prior_facts:
+        return actual, frozenset()
+    if kpi.value is None:
+        before = sheet.prior_facts.get(kpi.key)
+    else:
+        reads = sheet.compiled.formulas[f"/kpis/{kpi.key}/actual"].uses
+        facts = [name for name in reads if name in sheet.compiled.facts]
+        if any(name not in sheet.prior_facts for name in facts):
+            return actual, frozenset()
+        before = sheet.formula(f"/kpis/{kpi.key}/actual", {plain_name(name): sheet.prior_facts[name] for name in facts})
+    if not isinstance(before, Number) or not isinstance(actual, Number):
+        return actual, frozenset()
+    found = frozenset(row for row in rows if row not in before.faults)
+    healed = before.chosen(flagged(found, sheet.size), actual)
+    for row in found:
+        message = f"{kpi.key} was not measured; the actual of the period before stands in for it"
+        sheet.warn(row, Problem("kpi.carried", pointer("kpis", kpi.key, "actual"), message))
+    return healed, found
+
+
+def _not_applicable(actual: Number | Word, rows: dict[int, Problem]) -> Number | Word:
+    faults = {**actual.faults, **rows}
+    return Number(actual.nums, actual.den, faults) if isinstance(actual, Number) else Word(actual.words, faults)

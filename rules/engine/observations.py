@@ -1,0 +1,78 @@
+"""Facts of a chunk into columns: plain values at once, lists of observations through the plan's aggregation."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from rules.columns import Column, Number
+from rules.compiled import FactSpec
+from rules.facts import Raw, number_column, word_column
+from rules.facts.aggregate import ObservationRefused, aggregate, distinct_words
+from rules.facts.cells import Refuse
+from rules.problems import Problem
+
+
+def fact_column(raws: Sequence[Raw] | None, spec: FactSpec, path: str, size: int) -> Column:
+    """One value per row; rows without one carry the fault `fact.missing`."""
+    key = path.rsplit("/", 1)[-1]
+    missing = Problem("fact.missing", path, f"no value of {key} was received; send it, or mark the KPI as not applicable")
+
+    def refuse(code: str, message: str) -> Problem:
+        return Problem(code.replace("number.", "fact.", 1).replace("category.", "fact.", 1), path, message)
+
+    if raws is None:
+        raws = [None] * size
+    if any(type(raw) is list for raw in raws):
+        return _joined(raws, spec, missing, refuse)
+    if spec.words is not None:
+        return word_column(raws, spec.words, missing, refuse)
+    return number_column(raws, missing, refuse)
+
+
+def _joined(raws: Sequence[Raw], spec: FactSpec, missing: Problem, refuse: Refuse) -> Column:
+    joined: list[Fraction | str | None] = []
+    faults: dict[int, Problem] = {}
+    for row, raw in enumerate(raws):
+        value: Fraction | str | None = None
+        if isinstance(raw, list):
+            try:
+                value = _one(raw, spec, missing.path)
+            except ObservationRefused as refused:
+                faults[row] = refused.problem
+        elif raw is not None:
+            value = _single(raw, spec, row, faults, (missing, refuse))
+        if value is None:
+            faults.setdefault(row, missing)
+        joined.append(value)
+    if spec.words is not None:
+        texts: list[Raw] = [value if isinstance(value, str) else None for value in joined]
+        column = word_column(texts, spec.words, missing, refuse)
+        column.faults = {**column.faults, **faults}
+        return column
+    numbers = [value if isinstance(value, Fraction) else Fraction(0) for value in joined]
+    for row, value in enumerate(joined):
+        if isinstance(value, str):
+            faults[row] = refuse("number.not_a_number", "not a plain decimal")
+    return Number.of_row_fractions(numbers, faults)
+
+
+def _one(observations: list[object], spec: FactSpec, path: str) -> Fraction | str | None:
+    if not observations and spec.empty_is_zero and spec.words is None:
+        return Fraction(0)
+    if not observations:
+        return None
+    if spec.take == "distinct":
+        return distinct_words(observations, path)
+    return aggregate(observations, spec.take, path)
+
+
+def _single(
+    raw: Raw, spec: FactSpec, row: int, faults: dict[int, Problem], told: tuple[Problem, Refuse]
+) -> Fraction | str | None:
+    """A plain value among lists: it is the aggregate already."""
+    if spec.words is not None:
+        return raw if isinstance(raw, str) else None
+    column = number_column([raw], *told)
+    fault = column.fault(0)
+    if fault is not None:
+        faults[row] = fault
+    return column.at(0)

@@ -1,0 +1,168 @@
+"""Takes in one chunk of participants: raw cells become columns, and what does not fit the plan blocks its row."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from rules.columns import Column, Number
+from rules.engine.observations import fact_column
+from rules.engine.sheet import Sheet
+from rules.facts import Intake, Raw, flag_column, number_column, out_of_range, ratio_column, word_column
+from rules.facts.cells import Refuse
+from rules.numbers import plain_text
+from rules.plan import BooleanInput, CategoryInput, Input, MoneyInput
+from rules.problems import Problem, pointer
+
+
+def receive(sheet: Sheet, intake: Intake) -> None:
+    """Fill the sheet with inputs, facts, levels and weights; nothing here raises for a participant's data."""
+    for row, found in intake.problems.items():
+        sheet.row_problems.setdefault(row, []).extend(found)
+    for row, found in intake.warnings.items():
+        sheet.row_warnings.setdefault(row, []).extend(found)
+    _inputs(sheet, intake)
+    _facts(sheet, intake)
+    _levels(sheet, intake)
+    _weights(sheet, intake)
+    _not_applicable(sheet, intake)
+    for key, table in sheet.compiled.tables.items():
+        sheet.environment[key] = table
+    sheet.environment["proration"] = Number.constant(1)
+    if sheet.period is not None:
+        for name, value in sheet.period.names(sheet.compiled.plan.frequency).items():
+            sheet.name(name, Number.constant(value))
+
+
+def refusing(*parts: object) -> Refuse:
+    """Problems at one place of a participant's data."""
+    path = pointer(*parts)
+    return lambda code, message: Problem(code, path, message)
+
+
+def _inputs(sheet: Sheet, intake: Intake) -> None:
+    declared = sheet.compiled.plan.inputs
+    _refuse_unknown(sheet, "inputs", intake.inputs, frozenset(declared))
+    for key, spec in declared.items():
+        column = _input(spec, intake.inputs.get(key), key, sheet.size)
+        for row, fault in column.faults.items():
+            sheet.block(row, fault)
+        sheet.environment[key] = column
+
+
+def _input(spec: Input, given: list[Raw] | None, key: str, size: int) -> Column:
+    refuse = refusing("inputs", key)
+    missing = refuse("input.missing", f"input {key} is required; give it a value, or declare a default in the plan")
+    raws: Sequence[Raw] = given if given is not None else [None] * size
+    if spec.default is not None:
+        default = plain_text(spec.default) if isinstance(spec.default, Fraction) else spec.default
+        raws = [default if raw is None else raw for raw in raws]
+    match spec:
+        case BooleanInput():
+            return flag_column(raws, missing, refuse)
+        case CategoryInput(values=values):
+            return word_column(raws, values, missing, refuse)
+    column = number_column(raws, missing, refuse)
+    problem = refuse("input.out_of_range", _range_message(spec, key))
+    return column.with_faults(out_of_range(column, spec.min, spec.max, problem, size))
+
+
+def _range_message(spec: Input, key: str) -> str:
+    low = getattr(spec, "min", None)
+    high = getattr(spec, "max", None)
+    bounds = [f"at least {plain_text(low)}"] if low is not None else []
+    bounds += [f"at most {plain_text(high)}"] if high is not None else []
+    money = " (the plan may set another `min`)" if isinstance(spec, MoneyInput) and not spec.says("min") else ""
+    return f"input {key} must be {' and '.join(bounds)}{money}"
+
+
+def _facts(sheet: Sheet, intake: Intake) -> None:
+    specs = sheet.compiled.facts
+    _refuse_unknown(sheet, "facts", intake.facts, frozenset(specs))
+    for key, spec in specs.items():
+        given = intake.facts.get(key)
+        sheet.environment[key] = fact_column(given, spec, pointer("facts", key), sheet.size)
+        prior = intake.prior_facts.get(key)
+        if prior is not None:
+            sheet.prior_facts[key] = fact_column(prior, spec, pointer("prior", "facts", key), sheet.size)
+
+
+def _levels(sheet: Sheet, intake: Intake) -> None:
+    plan = sheet.compiled.plan
+    kpis = {kpi.key for kpi in plan.kpis}
+    for (key, level), raws in intake.levels.items():
+        given = [row for row, raw in enumerate(raws) if raw is not None]
+        path = pointer("levels", key, level)
+        refusal: Problem | None = None
+        if key not in kpis:
+            refusal = Problem("levels.unknown_kpi", pointer("levels", key), f"the plan has no KPI {key}")
+        elif level not in ("base", "normal", "target"):
+            refusal = Problem("levels.unknown_level", path, "the levels are base, normal and target")
+        elif "levels" not in plan.personal:
+            refusal = Problem("levels.not_personal", path, "this plan does not let levels be personal")
+        if refusal is None:
+            column = number_column(raws, Problem("levels.absent", path, "no personal level"), refusing("levels", key, level))
+            sheet.levels[key, level] = column
+        else:
+            for row in given:
+                sheet.block(row, refusal)
+
+
+def _weights(sheet: Sheet, intake: Intake) -> None:
+    """Personal weights replace all of a person's weights at once, so that they can add up to exactly 1."""
+    given = {key: raws for key, raws in intake.weights.items() if any(raw is not None for raw in raws)}
+    plan_weights = sheet.compiled.weights
+    if not given:
+        return
+    rows = sorted({row for raws in given.values() for row, raw in enumerate(raws) if raw is not None})
+    for row in rows:
+        for key, raws in given.items():
+            if raws[row] is not None and key not in plan_weights:
+                path = pointer("weights", key)
+                sheet.block(row, Problem("weights.unknown_kpi", path, f"the plan has no weighted KPI {key}"))
+        if "weights" not in sheet.compiled.plan.personal:
+            message = "this plan does not let weights be personal"
+            sheet.block(row, Problem("weights.not_personal", "/weights", message))
+    total = Number.constant(0)
+    for key, weight in plan_weights.items():
+        raws = given.get(key) or [None] * sheet.size
+        filled = [plain_text(weight) if raw is None else raw for raw in raws]
+        column = ratio_column(filled, Problem("weights.missing", "/weights", ""), refusing("weights", key))
+        positive = Problem("weights.not_positive", pointer("weights", key), "a weight must be above 0")
+        low = column.compared("<=", Number.constant(0))
+        column = column.with_faults({row: positive for row in range(sheet.size) if low.at(row)})
+        for row, fault in column.faults.items():
+            sheet.block(row, fault)
+        sheet.weights[key] = column
+        total = total + column
+    whole = total.compared("==", Number.constant(1))
+    for row in rows:
+        if whole.at(row) is False:
+            message = "the weights of the person, with those of the plan for the rest, must add up to exactly 1"
+            sheet.block(row, Problem("weights.sum", "/weights", message))
+
+
+def _not_applicable(sheet: Sheet, intake: Intake) -> None:
+    kpis = {kpi.key for kpi in sheet.compiled.plan.kpis}
+    for key, reasons in intake.not_applicable.items():
+        path = pointer("not_applicable", key)
+        rows = [row for row, reason in enumerate(reasons) if reason is not None]
+        if key not in kpis:
+            for row in rows:
+                sheet.block(row, Problem("not_applicable.unknown_kpi", path, f"the plan has no KPI {key}"))
+            continue
+        sheet.not_applicable[key] = {
+            row: Problem("kpi.not_applicable", path, f"{key} does not apply: {reasons[row]}") for row in rows
+        }
+
+
+def _refuse_unknown(sheet: Sheet, area: str, given: dict[str, list[Raw]], known: frozenset[str]) -> None:
+    for key, raws in given.items():
+        if key in known:
+            continue
+        problem = Problem(
+            f"{area.removesuffix('s')}.unknown_key", pointer(area, key),
+            f"the plan knows no {area.removesuffix('s')} of this name; mend the name, or declare it in the plan",
+        )  # fmt: skip
+        for row, raw in enumerate(raws):
+            if raw is not None:
+                sheet.block(row, problem)
+

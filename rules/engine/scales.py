@@ -1,0 +1,41 @@
+"""Ratings and scales: the band an unrounded value falls into, and the payout factor it carries."""
+
+from rules.columns import Faults, Word, every_row
+from rules.engine.sheet import ScaleLine, Sheet
+from rules.problems import Problem, pointer
+
+
+def scale(sheet: Sheet, key: str) -> None:
+    """One scale; `rating` is the scale of the coefficient."""
+    plan = sheet.compiled.plan
+    is_rating = key == "rating" and plan.ratings is not None
+    bands = sheet.compiled.bands[key]
+    value = sheet.coefficient if is_rating else sheet.number(f"/scales/{key}/of")
+    assert value is not None
+    if bands.places is not None:
+        value = value.rounded(bands.places, plan.rounding.mode)
+    positions = bands.edges.positions(value)
+    faults = {**_below(sheet, key, positions), **value.faults}
+    grades = bands.grades
+    words = grades[positions] if isinstance(positions, int) else [grades[position] for position in positions]
+    payout = None
+    if bands.payouts is not None:
+        payout = bands.payouts.at(positions) if bands.line is None else bands.line.of(value)[0]
+        payout = payout.with_faults(faults)
+        sheet.name(f"{key}.payout", payout)
+        if is_rating:
+            sheet.name("payout", payout)
+    line = ScaleLine(key, value, Word(words, faults), payout)
+    sheet.scales[key] = line
+    sheet.name(key, line.grade)
+
+
+def _below(sheet: Sheet, key: str, positions: int | list[int]) -> Faults:
+    path = "/rating" if key == "rating" else pointer("scales", key)
+    message = "the value lies below the first band; leave out `from` of the first band to open it below"
+    problem = Problem("scale.below_first_band", path, message)
+    if isinstance(positions, int):
+        return every_row(range(sheet.size), problem) if positions < 0 else {}
+    if not positions or min(positions) >= 0:
+        return {}
+    return every_row((row for row, position in enumerate(positions) if position < 0), problem)

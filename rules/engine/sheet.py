@@ -1,0 +1,177 @@
+"""The working sheet of one batch: every value computed so far as a column, and what was noted on the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rules.columns import Column, Faults, Flag, Number, Word
+from rules.compiled import CompiledPlan
+from rules.formula import plain_name
+from rules.formula.evaluate import ColumnInterpreter
+from rules.formula.record import FormulaRecord
+from rules.period import Period
+from rules.problems import Problem
+from rules.tables import Table
+
+
+@dataclass(slots=True)
+class KpiLine:
+    """One KPI of the batch. `missing` and `not_applicable` are the rows without an actual, and `carried` those that
+    took the one of the period before; `excluded` rows do not count in the coefficient. Levels the plan does not give
+    are None; `index` and what follows is None for a KPI that is only measured."""
+
+    key: str
+    actual: Number | Word
+    base: Number | None = None
+    normal: Number | None = None
+    target: Number | None = None
+    raw_index: Number | None = None
+    before_gates: Number | None = None
+    index: Number | None = None
+    weight: Number | None = None
+    weighted_index: Number | None = None
+    missing: frozenset[int] = frozenset()
+    not_applicable: frozenset[int] = frozenset()
+    carried: frozenset[int] = frozenset()
+    excluded: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class GateLine:
+    """One gate: `passed` per row, and the factor or cap that a closed gate means (read only where it is closed)."""
+
+    key: str
+    passed: Flag
+    factor: Number | None
+    cap: Number | None
+    enforced: bool
+
+
+@dataclass(slots=True)
+class ComponentLine:
+    """One component: the exact value of the formula, then the rounded amount after each stage, in minor units."""
+
+    key: str
+    exact: Number
+    gross: list[int]
+    gated: list[int]
+    prorated: list[int]
+    limited: list[int]
+    limit_faults: Faults
+    final: list[int] = field(default_factory=list)
+    after_total_gates: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ScaleLine:
+    """One scale: the number looked up, the grade, and the payout factor where the bands carry one."""
+
+    key: str
+    of: Number
+    grade: Word
+    payout: Number | None
+
+
+@dataclass
+class Sheet:
+    """Columns by plain name plus what each step noted; one per batch, thrown away with its results."""
+
+    compiled: CompiledPlan
+    ids: list[str]
+    period: Period | None
+    environment: dict[str, Column | Table] = field(default_factory=dict)
+    records: dict[str, FormulaRecord] = field(default_factory=dict)
+    notes: dict[str, Column] = field(default_factory=dict)
+    row_problems: dict[int, list[Problem]] = field(default_factory=dict)
+    row_warnings: dict[int, list[Problem]] = field(default_factory=dict)
+    not_applicable: dict[str, dict[int, Problem]] = field(default_factory=dict)
+    prior_facts: dict[str, Column] = field(default_factory=dict)
+    weights: dict[str, Number] = field(default_factory=dict)
+    levels: dict[tuple[str, str], Number] = field(default_factory=dict)
+    eligibility: dict[str, Flag] = field(default_factory=dict)
+    kpis: dict[str, KpiLine] = field(default_factory=dict)
+    coefficient: Number | None = None
+    scales: dict[str, ScaleLine] = field(default_factory=dict)
+    values: dict[str, Column] = field(default_factory=dict)
+    gates: dict[str, GateLine] = field(default_factory=dict)
+    components: dict[str, ComponentLine] = field(default_factory=dict)
+    total: list[int] = field(default_factory=list)
+    total_faults: Faults = field(default_factory=dict)
+    raised: list[int] = field(default_factory=list)
+    raised_gross: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._interpreter = ColumnInterpreter(self.size)
+
+    @property
+    def size(self) -> int:
+        """Number of participants in the batch."""
+        return len(self.ids)
+
+    def has_formula(self, id_: str) -> bool:
+        """Whether the plan writes this value as a formula."""
+        return id_ in self.compiled.formulas
+
+    def formula(self, id_: str, extra: dict[str, Column] | None = None) -> Column:
+        """Evaluate one formula of the plan and keep the record of how it went; `extra` adds or replaces names."""
+        constant = self.compiled.constants.get(id_)
+        if constant is not None:
+            return constant
+        formula = self.compiled.formulas[id_]
+        record = FormulaRecord(formula.text, formula.uses)
+        self.records[id_] = record
+        environment = self.environment if extra is None else {**self.environment, **extra}
+        return self._interpreter.evaluate(formula, environment, id_, record)
+
+    def number(self, id_: str, extra: dict[str, Column] | None = None) -> Number:
+        """A formula that the plan check knows to give a number."""
+        value = self.formula(id_, extra)
+        assert isinstance(value, Number)
+        self.notes[id_] = value
+        return value
+
+    def flag(self, id_: str) -> Flag:
+        """A formula that the plan check knows to give a condition."""
+        value = self.formula(id_)
+        assert isinstance(value, Flag)
+        return value
+
+    def stored(self, value: Number) -> Number:
+        """The value as later steps read it: rounded when the plan rounds its steps, else exact."""
+        rounding = self.compiled.plan.rounding
+        return value if rounding.steps is None else value.rounded(rounding.steps, rounding.mode)
+
+    def name(self, dotted: str, column: Column) -> None:
+        """Let formulas read the column under this name."""
+        self.environment[plain_name(dotted)] = column
+
+    def money(self, value: Number) -> list[int]:
+        """A column as amounts in minor units, rounded the plan's way; one entry per row."""
+        units = value.in_units(self.compiled.digits, self.compiled.plan.rounding.mode)
+        return units if isinstance(units, list) else [units] * self.size
+
+    def arrange(self) -> None:
+        """Put what is shown into the plan's own order, whatever order it was computed in."""
+        plan = self.compiled.plan
+        self.gates = {gate.key: self.gates[gate.key] for gate in plan.gates}
+        self.values = {key: self.values[key] for key in plan.values}
+        self.components = {component.key: self.components[component.key] for component in plan.components}
+
+    def block(self, row: int, problem: Problem) -> None:
+        """Note a problem that blocks one participant."""
+        self.row_problems.setdefault(row, []).append(problem)
+
+    def warn(self, row: int, warning: Problem) -> None:
+        """Note something a person must look at before the result is approved."""
+        self.row_warnings.setdefault(row, []).append(warning)
+
+
+Step = Callable[[Sheet, str], None]
+"""One step of the evaluation: reads the sheet, writes its own value for the KPI, gate, … of this key."""
+
+
+def flagged(rows: frozenset[int] | set[int], size: int) -> Flag:
+    """A condition that holds for exactly these rows."""
+    if not rows:
+        return Flag(False)
+    return Flag(True) if size == 1 else Flag([row in rows for row in range(size)])
+

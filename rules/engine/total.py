@@ -1,0 +1,123 @@
+"""The total: gates, floor and cap on the sum, spread back over the components so that they always add up to it."""
+
+from fractions import Fraction
+
+from rules.columns import Number, merged
+from rules.engine.gates import lines_on, smallest_factor
+from rules.engine.sheet import Sheet
+from rules.numbers import ROUNDINGS, allocate
+from rules.plan import cap_formula
+
+FLOOR_LINE = "total_floor"
+"""The line that raises a total to its floor."""
+
+
+def total(sheet: Sheet, _: str) -> None:
+    """Sum the components and apply what acts on the total."""
+    lines = list(sheet.components.values())
+    amounts = [sum(row) for row in zip(*(line.limited for line in lines), strict=True)] or [0] * sheet.size
+    for line in lines:
+        sheet.total_faults = merged(sheet.total_faults, line.limit_faults)
+    _TotalEffects(sheet).apply(amounts)
+    sheet.total = amounts
+
+
+class _TotalEffects:
+    """Per row, only where something acts: most people meet no gate, floor or cap of the total."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.keys = list(sheet.components)
+        self.unit = 10**sheet.compiled.digits
+        limits = sheet.compiled.plan.limits
+        self.factor = smallest_factor(sheet, "total")
+        self.gate_caps = [line for line in lines_on(sheet, "total") if line.cap is not None]
+        self.floor = None if limits.total_floor is None else sheet.number("/limits/total_floor")
+        self.cap = None if cap_formula(limits.total_cap) is None else sheet.number("/limits/total_cap")
+
+    def apply(self, amounts: list[int]) -> None:
+        """Change the components' final amounts and `amounts`, the totals, in place."""
+        self._collect_faults()
+        self.sheet.raised, self.sheet.raised_gross = [0] * self.sheet.size, [0] * self.sheet.size
+        summed = Number(amounts if self.sheet.size > 1 else amounts[0], self.unit)
+        touched = self._touched(summed, amounts)
+        if not touched:
+            return
+        for line in self.sheet.components.values():
+            line.final, line.after_total_gates = list(line.limited), list(line.limited)
+        for row in touched:
+            amounts[row] = self._settle(row, amounts[row])
+
+    def _collect_faults(self) -> None:
+        faults = self.sheet.total_faults
+        for column in (self.factor, self.floor, self.cap):
+            faults = faults if column is None else merged(faults, column.faults)
+        for line in lines_on(self.sheet, "total"):
+            faults = merged(faults, line.passed.faults)
+            if line.cap is not None:
+                closed = {row: fault for row, fault in line.cap.faults.items() if line.passed.at(row) is False}
+                faults = merged(faults, closed)
+        self.sheet.total_faults = faults
+
+    def _touched(self, summed: Number, amounts: list[int]) -> list[int]:
+        one, rows = Number.constant(1), set()
+        flags = [] if self.factor is None else [self.factor.compared("<", one)]
+        flags += [line.passed.negated() for line in self.gate_caps]
+        flags += [] if self.floor is None else [summed.compared("<", self.floor)]
+        flags += [] if self.cap is None else [summed.compared(">", self.cap)]
+        for flag in flags:
+            if not flag.fails_everywhere():
+                rows |= {row for row in range(len(amounts)) if flag.at(row)}
+        if self.floor is not None and self.cap is not None:
+            # A floor above the cap acts through the cap, also where the sum lies between the two.
+            crossed = self.cap.compared("<", self.floor)
+            rows |= set() if crossed.fails_everywhere() else {row for row in range(len(amounts)) if crossed.at(row)}
+        return sorted(row for row in rows if row not in self.sheet.total_faults)
+
+    def _settle(self, row: int, amount: int) -> int:
+        amount = self._through_gates(row, amount)
+        for line in self.sheet.components.values():
+            line.after_total_gates[row] = line.final[row]
+        floor = None if self.floor is None else self._minor(self.floor, row)
+        if floor is not None and amount < floor:
+            self.sheet.raised[row] = self.sheet.raised_gross[row] = floor - amount
+            amount = floor
+        cap = None if self.cap is None else self._minor(self.cap, row)
+        return amount if cap is None or amount <= cap else self._cut_to(row, amount, cap)
+
+    def _through_gates(self, row: int, amount: int) -> int:
+        factor = None if self.factor is None else self.factor.at(row)
+        if factor is not None and factor < 1:
+            shares = [factor * line.final[row] for line in self.sheet.components.values()]
+            scaled = self._round(factor * amount)
+            amount = self._share(row, scaled, shares)
+        caps = [self._minor(line.cap, row) for line in self.gate_caps if line.cap is not None and line.passed.at(row) is False]
+        return self._cut_to(row, amount, min(caps)) if caps and amount > min(caps) else amount
+
+    def _cut_to(self, row: int, amount: int, cap: int) -> int:
+        """What a cap takes is taken from the positive lines in proportion."""
+        parts = [line.final[row] for line in self.sheet.components.values()] + [self.sheet.raised[row]]
+        positive = sum(part for part in parts if part > 0)
+        if positive == 0:
+            return amount
+        taken = Fraction(amount - cap, positive)
+        return self._share(row, cap, [part - taken * part if part > 0 else Fraction(part) for part in parts])
+
+    def _share(self, row: int, amount: int, shares: list[Fraction]) -> int:
+        ties = [*self.keys, FLOOR_LINE][: len(shares)]
+        parts = allocate(amount, shares, ties)
+        for line, part in zip(self.sheet.components.values(), parts, strict=False):
+            line.final[row] = part
+        if len(shares) > len(self.keys):
+            self.sheet.raised[row] = parts[-1]
+        return amount
+
+    def _minor(self, column: Number, row: int) -> int:
+        value = column.at(row)
+        assert value is not None
+        return self._round(value * self.unit)
+
+    def _round(self, value: Fraction) -> int:
+        mode = self.sheet.compiled.plan.rounding.mode
+        return ROUNDINGS[mode](value.numerator, value.denominator)
+

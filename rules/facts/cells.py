@@ -1,0 +1,127 @@
+"""Raw cells into exact columns: what does not parse, and what is not there, becomes the fault of its row."""
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Context, Decimal
+from fractions import Fraction
+from itertools import repeat
+
+from rules.columns import Faults, Flag, Number, Word, every_row
+from rules.facts.intake import Raw
+from rules.numbers import NumberRefused, mantissa_and_scale, parse_ratio
+from rules.problems import Problem
+
+_PLAIN_COLUMN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,12})?(?:\n-?[0-9]{1,18}(?:\.[0-9]{1,12})?)*", re.ASCII)
+_PLACES = re.compile(r"\.([0-9]+)", re.ASCII)
+_EXACT = Context(prec=40)
+"""Wide enough for 18 digits before the point and 12 after it, so that shifting the point never rounds."""
+
+Refuse = Callable[[str, str], Problem]
+"""(code, message) → the problem, at the place the column stands for."""
+
+
+def number_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Number:
+    """Decimals over one shared power of ten; None is `missing`, anything else that is not a decimal is refused."""
+    plain = _plain_decimals(raws)
+    if plain is not None:
+        mantissas, scale = plain
+        return _packed(mantissas, 10**scale, {})
+    return _careful_column(raws, missing, refuse)
+
+
+def _plain_decimals(raws: Sequence[Raw]) -> tuple[list[int], int] | None:
+    """A whole column of ordinary decimal texts at once; None where any cell needs a closer look."""
+    try:
+        joined = "\n".join(raws)  # type: ignore[arg-type]
+    except TypeError:
+        return None
+    if not _PLAIN_COLUMN.fullmatch(joined):
+        return None
+    scale = max(map(len, _PLACES.findall(joined)), default=0)
+    decimals = map(Decimal, raws)  # type: ignore[arg-type]
+    if scale:
+        decimals = map(_EXACT.scaleb, decimals, repeat(scale))
+    return list(map(int, decimals)), scale
+
+
+def _careful_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Number:
+    mantissas: list[int] = []
+    scales: list[int] = []
+    faults: dict[int, Problem] = {}
+    for row, raw in enumerate(raws):
+        mantissa, scale = 0, 0
+        if raw is None:
+            faults[row] = missing
+        else:
+            try:
+                mantissa, scale = mantissa_and_scale(raw)
+            except NumberRefused as refused:
+                faults[row] = refuse(refused.code, refused.message)
+        mantissas.append(mantissa)
+        scales.append(scale)
+    top = max(scales, default=0)
+    if top:
+        powers = [10 ** (top - scale) for scale in range(top + 1)]
+        mantissas = [mantissa * powers[scale] for mantissa, scale in zip(mantissas, scales, strict=True)]
+    return _packed(mantissas, 10**top, faults)
+
+
+def ratio_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Number:
+    """As `number_column`, for values that may also be fractions such as "1/3"."""
+    values: list[Fraction] = []
+    faults: dict[int, Problem] = {}
+    for row, raw in enumerate(raws):
+        value = Fraction(0)
+        if raw is None:
+            faults[row] = missing
+        else:
+            try:
+                value = parse_ratio(raw)
+            except NumberRefused as refused:
+                faults[row] = refuse(refused.code, refused.message)
+        values.append(value)
+    return Number.of_row_fractions(values, faults)
+
+
+def flag_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Flag:
+    """JSON true and false; nothing else is a yes or a no."""
+    faults: dict[int, Problem] = {}
+    for row, raw in enumerate(raws):
+        if raw is None:
+            faults[row] = missing
+        elif not isinstance(raw, bool):
+            faults[row] = refuse("input.not_a_boolean", "write true or false (without quotes)")
+    marks = [raw is True for raw in raws]
+    return Flag(marks[0] if len(marks) == 1 else marks, faults)
+
+
+def word_column(raws: Sequence[Raw], words: Sequence[str], missing: Problem, refuse: Refuse) -> Word:
+    """Words of a declared list."""
+    allowed = frozenset(words)
+    faults: dict[int, Problem] = {}
+    for row, raw in enumerate(raws):
+        if raw is None:
+            faults[row] = missing
+        elif not isinstance(raw, str) or raw not in allowed:
+            listed = ", ".join(f'"{word}"' for word in words[:8])
+            faults[row] = refuse("category.unknown_word", f"not one of the declared words; use one of {listed}")
+    texts = [raw if isinstance(raw, str) else "" for raw in raws]
+    return Word(texts[0] if len(texts) == 1 else texts, faults)
+
+
+def out_of_range(column: Number, low: Fraction | None, high: Fraction | None, problem: Problem, size: int) -> Faults:
+    """The rows whose value lies outside [low, high]."""
+    faults: dict[int, Problem] = {}
+    for sign, bound in (("<", low), (">", high)):
+        if bound is not None:
+            outside = column.compared(sign, Number.constant(bound))
+            marks = outside.marks
+            if marks is True:
+                faults |= every_row(range(size), problem)
+            elif isinstance(marks, list) and any(marks):
+                faults |= every_row((row for row, mark in enumerate(marks) if mark), problem)
+    return faults
+
+
+def _packed(nums: list[int], den: int, faults: Faults) -> Number:
+    return Number(nums[0] if len(nums) == 1 else nums, den, faults)

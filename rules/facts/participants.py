@@ -1,0 +1,136 @@
+"""The participants of a call (JSON objects) as one intake. What is wrong with one person blocks only that person."""
+
+from typing import Any
+
+from rules.facts.intake import Intake, Raw
+from rules.problems import CallRefused, Problem, pointer
+
+ID_CHARACTERS_MAX = 200
+_KEYS = frozenset(
+    {"id", "inputs", "facts", "levels", "weights", "not_applicable", "group", "manager", "assignment", "segments", "prior"}
+)
+_LATER = {
+    "assignment": "time in force",
+    "segments": "segments of an assignment",
+}
+_PRIOR_LATER = {"paid": "amounts paid so far", "balances": "opening balances"}
+
+
+def read_participants(participants: object) -> Intake:
+    """The raw columns of a list of participants.
+
+    Raises CallRefused for what leaves no row to put a result on: no list, a participant without an id, an id twice.
+    """
+    if not isinstance(participants, list) or not participants:
+        message = 'participants is a list of at least one object such as {"id": "E1", "inputs": {…}, "facts": {…}}'
+        raise CallRefused([Problem("participants.shape", "/participants", message)])
+    ids = _ids(participants)
+    reader = _Reader(Intake(ids), len(ids))
+    for row, participant in enumerate(participants):
+        reader.take(row, participant)
+    return reader.intake
+
+
+def _ids(participants: list[Any]) -> list[str]:
+    problems: list[Problem] = []
+    first_seen: dict[str, int] = {}
+    for row, participant in enumerate(participants):
+        path = pointer("participants", row, "id")
+        if not isinstance(participant, dict):
+            problems.append(Problem("participants.shape", pointer("participants", row), "a participant is an object with an id"))
+            continue
+        id_ = participant.get("id")
+        if not isinstance(id_, str) or not id_.strip() or len(id_) > ID_CHARACTERS_MAX:
+            problems.append(Problem("participants.id", path, f"the id is text of 1 to {ID_CHARACTERS_MAX} characters, in quotes"))
+        elif id_ in first_seen:
+            earlier = pointer("participants", first_seen[id_])
+            message = f"the same id stands at {earlier} already; send each participant once"
+            problems.append(Problem("participants.duplicate_id", path, message))
+        else:
+            first_seen[id_] = row
+    if problems:
+        raise CallRefused(problems)
+    return [participant["id"] for participant in participants]
+
+
+class _Reader:
+    """Spreads participants over columns; absent cells stay None."""
+
+    def __init__(self, intake: Intake, size: int) -> None:
+        self.intake = intake
+        self.size = size
+
+    def take(self, row: int, participant: dict[str, Any]) -> None:
+        """Put one participant's cells into their columns."""
+        for key in sorted(set(participant) - _KEYS):
+            self._problem(row, "participant.unknown_key", pointer(key), "unknown key; " + _suggestion())
+        for key, raw in self._section(row, participant, "inputs").items():
+            self._cell(self.intake.inputs, key, row, raw)
+        for key, raw in self._section(row, participant, "facts").items():
+            self._cell(self.intake.facts, key, row, raw)
+        for key, raw in self._section(row, participant, "weights").items():
+            self._cell(self.intake.weights, key, row, raw)
+        for key, levels in self._section(row, participant, "levels").items():
+            self._levels(row, key, levels)
+        for key, reason in self._section(row, participant, "not_applicable").items():
+            self._not_applicable(row, key, reason)
+        self._prior(row, self._section(row, participant, "prior"))
+        self._not_yet(row, participant, _LATER, "")
+        for key in ("group", "manager"):
+            if not isinstance(participant.get(key), str | None):
+                self._problem(row, "participant.shape", pointer(key), f"{key} is the id of a {key}, as text")
+
+    def _section(self, row: int, participant: dict[str, Any], name: str) -> dict[str, Any]:
+        section = participant.get(name)
+        if section is None:
+            return {}
+        if isinstance(section, dict):
+            return section
+        self._problem(row, "participant.shape", pointer(name), f"{name} is an object with keys and values")
+        return {}
+
+    def _levels(self, row: int, key: str, levels: object) -> None:
+        if not isinstance(levels, dict):
+            message = 'personal levels are an object such as {"normal": "900000"}'
+            self._problem(row, "participant.shape", pointer("levels", key), message)
+            return
+        for level, raw in levels.items():
+            column = self.intake.levels.setdefault((key, level), [None] * self.size)
+            column[row] = raw
+
+    def _not_applicable(self, row: int, key: str, reason: object) -> None:
+        if not isinstance(reason, str) or not reason.strip():
+            message = "say why the KPI does not apply, as text"
+            self._problem(row, "not_applicable.reason", pointer("not_applicable", key), message)
+            return
+        column = self.intake.not_applicable.setdefault(key, [None] * self.size)
+        column[row] = reason
+
+    def _prior(self, row: int, prior: dict[str, Any]) -> None:
+        for key in sorted(set(prior) - {"facts", *_PRIOR_LATER}):
+            self._problem(row, "participant.unknown_key", pointer("prior", key), "prior has facts, paid and balances")
+        facts = prior.get("facts")
+        if facts is not None and not isinstance(facts, dict):
+            self._problem(row, "participant.shape", "/prior/facts", "facts is an object with keys and values")
+        elif facts is not None:
+            for key, raw in facts.items():
+                self._cell(self.intake.prior_facts, key, row, raw)
+        self._not_yet(row, prior, _PRIOR_LATER, "/prior")
+
+    def _not_yet(self, row: int, given: dict[str, Any], later: dict[str, str], path: str) -> None:
+        for key, what in later.items():
+            if given.get(key):
+                message = f"{what} cannot be calculated by this version yet; leave {key} out"
+                self._problem(row, "participant.not_yet_supported", path + pointer(key), message)
+
+    def _cell(self, columns: dict[str, list[Raw]], key: str, row: int, raw: Raw) -> None:
+        if key not in columns:
+            columns[key] = [None] * self.size
+        columns[key][row] = raw
+
+    def _problem(self, row: int, code: str, path: str, message: str) -> None:
+        self.intake.problems.setdefault(row, []).append(Problem(code, path, message))
+
+
+def _suggestion() -> str:
+    return "a participant has " + ", ".join(sorted(_KEYS))

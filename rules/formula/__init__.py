@@ -1,0 +1,54 @@
+"""The formula language: checked here in full before anything is evaluated.
+
+Evaluation and the stateless report live in `rules.formula.evaluate` and `rules.formula.report`; they are not
+imported here, so that whoever only checks formulas does not load the evaluator.
+"""
+
+from rules.formula.bits import LIMIT_BITS, UNIT, Bits, TableBits, bits_of, common_bits
+from rules.formula.codes import CODES
+from rules.formula.growth import Growth, cost, growth
+from rules.formula.guard import Formula, check_formula, plain_name
+from rules.formula.kinds import (
+    BOOLEAN,
+    NUMBER,
+    Boolean,
+    Category,
+    Kind,
+    Number,
+    TableForm,
+    TableKey,
+    TableKind,
+    describe,
+    kind_name,
+)
+from rules.formula.signatures import FUNCTION_NAMES, FUNCTIONS, is_reserved
+
+__all__ = [
+    "BOOLEAN",
+    "CODES",
+    "FUNCTIONS",
+    "FUNCTION_NAMES",
+    "LIMIT_BITS",
+    "NUMBER",
+    "UNIT",
+    "Bits",
+    "Boolean",
+    "Category",
+    "Formula",
+    "Growth",
+    "Kind",
+    "Number",
+    "TableBits",
+    "TableForm",
+    "TableKey",
+    "TableKind",
+    "bits_of",
+    "check_formula",
+    "common_bits",
+    "cost",
+    "describe",
+    "growth",
+    "is_reserved",
+    "kind_name",
+    "plain_name",
+]

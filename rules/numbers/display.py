@@ -1,0 +1,42 @@
+"""Exact values as text: what ends is shown whole, what does not end is cut at a stated place."""
+
+from fractions import Fraction
+
+from rules.numbers.exact import PLACES_MAX
+from rules.numbers.rounding import half_up
+
+
+def display(value: Fraction, places: int = PLACES_MAX) -> str:
+    """`value` exactly if it ends within `places`, else rounded half away from zero; no exponent, no `-0`."""
+    return scaled_text(half_up(value.numerator * 10**places, value.denominator), places)
+
+
+def scaled_text(mantissa: int, places: int) -> str:
+    """The text of mantissa / 10**places without trailing zeros."""
+    if places == 0:
+        return str(mantissa)
+    digits = str(abs(mantissa)).rjust(places + 1, "0")
+    decimals = digits[-places:].rstrip("0")
+    sign = "-" if mantissa < 0 else ""
+    return f"{sign}{digits[:-places]}.{decimals}" if decimals else f"{sign}{digits[:-places]}"
+
+
+def money_text(minor: int, digits: int) -> str:
+    """An amount in minor units with all the currency's decimal places: `money_text(3741500, 2)` is `37415.00`."""
+    if digits == 0:
+        return str(minor)
+    text = str(abs(minor)).rjust(digits + 1, "0")
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{text[:-digits]}.{text[-digits:]}"
+
+
+def plain_text(value: Fraction) -> str:
+    """The shortest exact text of a value: a decimal where it ends within 12 places, else a reduced fraction."""
+    if 10**PLACES_MAX % value.denominator == 0:
+        return display(value)
+    return f"{value.numerator}/{value.denominator}"
+
+
+def exact_text(value: Fraction) -> str:
+    """The value as whole number, or as reduced fraction: what an auditor recomputes with."""
+    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"

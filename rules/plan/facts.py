@@ -1,0 +1,132 @@
+"""Facts: what was observed, how many observations become one value, and windows over earlier periods."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from rules.plan.part import DocumentPart, tag_by
+from rules.plan.values import WholeNumber
+from rules.plan.words import Key, Text, Word
+
+Take = Literal["sum", "count", "avg", "min", "max", "last", "median", "distinct"]
+"""How several observations become one value."""
+
+Empty = Literal["missing", "zero"]
+"""What nothing received means: no value, or 0 where the source is known to be complete."""
+
+
+class NumberFact(DocumentPart):
+    """A number; also the meaning of a fact that is not declared at all."""
+
+    kind: Literal["number"] = Field("number", description="Observations are numbers.", examples=["number"])
+    title: Text | None = Field(None, description="Name shown to people.", examples=["Shipped revenue"])
+    take: Take = Field("last", description="How several observations become one value.", examples=["sum"])
+    empty: Empty = Field("missing", description="What no observation at all means.", examples=["missing"])
+
+
+class CategoryFact(DocumentPart):
+    """A code such as a qualitative grade; `count` and `distinct` give a number, `last` a code."""
+
+    kind: Literal["category"] = Field(description="Observations are codes.", examples=["category"])
+    title: Text | None = Field(None, description="Name shown to people.", examples=["Manager's assessment"])
+    values: tuple[Word, ...] | None = Field(
+        None,
+        min_length=1,
+        description="The allowed codes; needed where a formula compares with one.",
+        examples=[["poor", "good", "excellent"]],
+    )
+    take: Literal["last", "count", "distinct"] = Field(
+        "last", description="How several observations become one value.", examples=["last"]
+    )
+    empty: Empty = Field("missing", description="What no observation at all means.", examples=["missing"])
+
+
+class RowField(DocumentPart):
+    """One field of the rows of a fact."""
+
+    kind: Literal["number", "boolean", "category"] = Field(
+        description="What the field holds.", examples=["number"]
+    )
+    title: Text | None = Field(None, description="Name shown to people.", examples=["Invoiced amount"])
+    values: tuple[Word, ...] | None = Field(
+        None,
+        min_length=1,
+        description="The allowed codes of a category field.",
+        examples=[["new", "renewal"]],
+    )
+
+
+class RowsFact(DocumentPart):
+    """A list of rows (deals, invoices), ordered by date, time, source and id."""
+
+    kind: Literal["rows"] = Field(description="Observations are rows with fields.", examples=["rows"])
+    title: Text | None = Field(None, description="Name shown to people.", examples=["Closed deals"])
+    fields: Mapping[Key, RowField] = Field(
+        min_length=1,
+        description="The fields of a row, read as `<fact>.<field>`.",
+        examples=[{"amount": {"kind": "number"}}],
+    )
+    running: Key | None = Field(
+        None,
+        description="The number field whose sum over the rows before is `<fact>.before`; default the "
+        "field `amount`.",
+        examples=["amount"],
+    )
+    empty: Empty = Field("missing", description="What no row at all means.", examples=["zero"])
+
+
+class LastPeriods(DocumentPart):
+    """A window of the last periods before this one."""
+
+    last: WholeNumber = Field(description="How many periods.", examples=[3])
+
+
+def _window_tag(value: Any) -> str:
+    return "@object" if isinstance(value, dict | LastPeriods) else "@name"
+
+
+Window = Annotated[
+    Annotated[Literal["year_to_date", "previous"], Tag("@name")] | Annotated[LastPeriods, Tag("@object")],
+    Discriminator(_window_tag),
+]
+
+
+class WindowFact(DocumentPart):
+    """A fact over other periods, declared so that what must be fetched is known in advance."""
+
+    of: Key = Field(description="The fact that is looked at.", examples=["revenue"])
+    window: Window = Field(
+        description='"year_to_date" (fiscal year, this period included), "previous" (the period '
+        "before) or the last "
+        "n periods before this one.",
+        examples=["year_to_date", {"last": 3}],
+    )
+    title: Text | None = Field(None, description="Name shown to people.", examples=["Revenue this year"])
+    take: Take | None = Field(
+        None,
+        description="How several observations become one value; default as the fact in `of`.",
+        examples=["sum"],
+    )
+    empty: Empty = Field(
+        "missing", description="What no observation in the window means.", examples=["missing"]
+    )
+
+
+_by_kind = tag_by("kind", "number")
+
+
+def _fact_tag(value: Any) -> str | None:
+    looks_back = isinstance(value, WindowFact) or (
+        isinstance(value, dict) and ("of" in value or "window" in value)
+    )
+    return "@window" if looks_back else _by_kind(value)
+
+
+Fact = Annotated[
+    Annotated[NumberFact, Tag("@number")]
+    | Annotated[CategoryFact, Tag("@category")]
+    | Annotated[RowsFact, Tag("@rows")]
+    | Annotated[WindowFact, Tag("@window")],
+    Discriminator(_fact_tag),
+]

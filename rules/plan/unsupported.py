@@ -1,0 +1,127 @@
+"""Parts of the document that this release reads and keeps, and does not yet calculate."""
+
+from collections.abc import Iterator
+
+from rules.plan.components import Component
+from rules.plan.examples import Situation, Surroundings
+from rules.plan.facts import RowsFact, WindowFact
+from rules.plan.limits import CapOver
+from rules.plan.plan import Plan
+from rules.problems import Problem, pointer
+
+_CODE = "plan.not_yet_supported"
+_TIME_FIELDS = {
+    "segments": "segments of an assignment",
+    "ytd": "year-to-date versions",
+    "retro": "recalculation of locked pools",
+    "rate_date": "conversion into payee currency",
+}
+
+
+def find_unsupported(plan: Plan) -> list[Problem]:
+    """One problem for every part that would change money and that this release cannot calculate."""
+    return [
+        *_sections(plan),
+        *_inputs(plan),
+        *_measures(plan),
+        *_scales(plan),
+        *_components(plan),
+        *_examples(plan),
+    ]
+
+
+def _sections(plan: Plan) -> Iterator[Problem]:
+    for key in plan.pools:
+        yield _problem(pointer("pools", key), "pools")
+    for key in plan.balances:
+        yield _problem(pointer("balances", key), "balances")
+    if plan.proration is not None:
+        yield _problem("/proration", "proration")
+    for field, meaning in _TIME_FIELDS.items():
+        if plan.says(field):
+            yield _problem(f"/{field}", meaning)
+    if isinstance(plan.limits.total_cap, CapOver) and _counts_over_time(plan.limits.total_cap):
+        yield _problem("/limits/total_cap", "caps per year or with carry-over")
+
+
+def _inputs(plan: Plan) -> Iterator[Problem]:
+    for key, declared in plan.inputs.items():
+        if declared.scope != "personal":
+            yield _problem(pointer("inputs", key, "scope"), "inputs of a team or the company")
+        if declared.inherit is not None:
+            yield _problem(pointer("inputs", key, "inherit"), "inputs inherited from a manager")
+
+
+def _measures(plan: Plan) -> Iterator[Problem]:
+    for key, fact in plan.facts.items():
+        if isinstance(fact, WindowFact):
+            yield _problem(pointer("facts", key), "facts over a window of periods")
+        if isinstance(fact, RowsFact):
+            yield _problem(pointer("facts", key), "facts of rows")
+    for index, kpi in enumerate(plan.kpis):
+        if kpi.scope != "personal":
+            yield _problem(pointer("kpis", index, "scope"), "KPIs of a team or the company")
+
+
+def _scales(plan: Plan) -> Iterator[Problem]:
+    if plan.ratings is not None and plan.ratings.crossing is not None:
+        yield _problem("/ratings/crossing", "classes by cumulative share")
+    for key, scale in plan.scales.items():
+        if scale.crossing is not None:
+            yield _problem(pointer("scales", key, "crossing"), "classes by cumulative share")
+
+
+def _components(plan: Plan) -> Iterator[Problem]:
+    for index, component in enumerate(plan.components):
+        for field, meaning in _later_parts(component):
+            yield _problem(pointer("components", index, field), meaning)
+
+
+def _later_parts(component: Component) -> Iterator[tuple[str, str]]:
+    if component.prorate:
+        yield "prorate", "proration"
+    if component.per is not None:
+        yield "per", "components per row"
+    if component.instalments is not None:
+        yield "instalments", "instalments"
+    if component.unit is not None:
+        yield "unit", "components in another unit than the currency"
+    if isinstance(component.cap, CapOver) and _counts_over_time(component.cap):
+        yield "cap", "caps per year or with carry-over"
+
+
+def _examples(plan: Plan) -> Iterator[Problem]:
+    for index, example in enumerate(plan.examples):
+        path = pointer("examples", index)
+        if example.periods:
+            yield _problem(f"{path}/periods", "examples over several periods")
+        yield from _shared(example, path)
+        yield from _personal(example, path)
+
+
+def _shared(part: Surroundings, path: str) -> Iterator[Problem]:
+    if part.participants:
+        yield _problem(f"{path}/participants", "examples with several people")
+    if part.company is not None:
+        yield _problem(f"{path}/company", "company data")
+    if part.groups:
+        yield _problem(f"{path}/groups", "group data")
+
+
+def _personal(part: Situation, path: str) -> Iterator[Problem]:
+    if part.assignment is not None:
+        yield _problem(f"{path}/assignment", "time in force")
+    if part.segments:
+        yield _problem(f"{path}/segments", "segments of an assignment")
+    if part.prior is not None and (part.prior.paid or part.prior.balances):
+        yield _problem(f"{path}/prior", "amounts paid and balances of earlier periods")
+
+
+def _counts_over_time(cap: CapOver) -> bool:
+    return cap.per == "year" or cap.carry
+
+
+def _problem(path: str, meaning: str) -> Problem:
+    return Problem(
+        _CODE, path, f"This release does not calculate {meaning} yet; leave this part out for now."
+    )

@@ -1,0 +1,6 @@
+"""Results as text: outcomes, reasons, KPI lines, components, totals."""
+
+from rules.results.batch import ResultBatch, calculate
+from rules.results.totals import Totals
+
+__all__ = ["ResultBatch", "Totals", "calculate"]

@@ -1,0 +1,125 @@
+"""The results of one chunk: a row per participant, always, in the shape that leaves the engine."""
+
+from functools import cached_property
+from typing import Any
+
+from rules.columns import Column
+from rules.compiled import CompiledPlan
+from rules.engine import GateLine, Sheet, evaluate
+from rules.facts import Intake
+from rules.numbers import display, money_text
+from rules.period import Period
+from rules.problems import Problem
+from rules.results.components import component_lines
+from rules.results.kpilines import Line, kpi_lines
+from rules.results.outcome import Outcomes, outcomes
+from rules.results.reasons import ineligible_reasons, zero_reasons
+from rules.results.suspects import warnings_of
+from rules.results.totals import Totals
+
+
+def calculate(compiled: CompiledPlan, intake: Intake, period: Period | None = None) -> "ResultBatch":
+    """Evaluate a plan for one chunk of participants; raises CallRefused only for what is wrong with the call."""
+    return ResultBatch(evaluate(compiled, intake, period))
+
+
+class ResultBatch:
+    """Results by row number. Numbers are text: exact where they end within 12 places, money with all its digits."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    @property
+    def size(self) -> int:
+        """Number of participants."""
+        return self.sheet.size
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """Who is paid, zero or blocked."""
+        return outcomes(self.sheet)
+
+    @cached_property
+    def _kpis(self) -> list[list[Line]]:
+        return kpi_lines(self.sheet)
+
+    @cached_property
+    def _warnings(self) -> dict[int, list[Problem]]:
+        return warnings_of(self.sheet)
+
+    @cached_property
+    def _coefficients(self) -> list[str | None]:
+        coefficient = self.sheet.coefficient
+        return [None] * self.size if coefficient is None else coefficient.texts(self.size)
+
+    def results(self) -> list[dict[str, Any]]:
+        """All rows, in the order of the participants."""
+        return [self.result(row) for row in range(self.size)]
+
+    def result(self, row: int) -> dict[str, Any]:
+        """One participant's result; `trace` is left to `trace_of`."""
+        sheet, outcome = self.sheet, self.outcomes.of(row)
+        ineligible, blocked = row in self.outcomes.ineligible, outcome == "blocked"
+        rating = sheet.scales.get("rating") if sheet.compiled.plan.ratings is not None else None
+        warnings = [] if ineligible else self._warnings.get(row, [])
+        if blocked:
+            warnings = [warning for warning in warnings if warning.code != "value.unavailable"]
+        return {
+            "id": sheet.ids[row],
+            "outcome": outcome,
+            "reasons": [reason.to_json() for reason in self.reasons(row)],
+            "kpis": self._kpis[row],
+            "coefficient": self._coefficients[row],
+            "rating": None if rating is None else rating.grade.at(row),
+            "payout": None if rating is None or rating.payout is None else rating.payout.text(row),
+            "scales": self._scales(row),
+            "gates": [_gate(line, row) for line in sheet.gates.values()],
+            "values": {key: _shown(column, row) for key, column in sheet.values.items()},
+            "components": component_lines(sheet, row, ineligible=ineligible, blocked=blocked),
+            "balances": {},
+            "total": None if blocked else money_text(self.total_minor(row), sheet.compiled.digits),
+            "warnings": [warning.to_json() for warning in warnings],
+            "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],
+            "trace": None,
+        }
+
+    def reasons(self, row: int) -> list[Problem]:
+        """Why a zero is zero; empty for everybody else."""
+        if row in self.outcomes.ineligible:
+            return ineligible_reasons(self.sheet, self.outcomes.ineligible[row])
+        return zero_reasons(self.sheet, row) if self.outcomes.of(row) == "zero" else []
+
+    def total_minor(self, row: int) -> int:
+        """The total in minor units; a person who is not eligible gets 0. Meaningless for a blocked row."""
+        return 0 if row in self.outcomes.ineligible else self.sheet.total[row]
+
+    def totals(self) -> Totals:
+        """Counts and the amount; blocked people are never in it."""
+        names = [self.outcomes.of(row) for row in range(self.size)]
+        amount = sum(self.total_minor(row) for row, name in enumerate(names) if name != "blocked")
+        return Totals(self.sheet.compiled.digits, names.count("paid"), names.count("zero"), names.count("blocked"), amount)
+
+    def _scales(self, row: int) -> dict[str, dict[str, str | None]]:
+        keys = self.sheet.compiled.plan.scales
+        return {
+            key: {
+                "grade": self.sheet.scales[key].grade.at(row),
+                "payout": None if (payout := self.sheet.scales[key].payout) is None else payout.text(row),
+            }
+            for key in keys
+        }
+
+
+def _gate(line: GateLine, row: int) -> dict[str, Any]:
+    passed = line.passed.at(row)
+    effect: dict[str, str | None] | None = None
+    if passed is False:
+        name, column = ("factor", line.factor) if line.factor is not None else ("cap", line.cap)
+        value = None if column is None else column.at(row)
+        effect = {name: None if value is None else display(value)}
+    return {"key": line.key, "passed": passed, "effect": effect, "enforced": line.enforced}
+
+
+def _shown(column: Column, row: int) -> str | bool | None:
+    value = column.at(row)
+    return value if isinstance(value, bool) or value is None else column.text(row)

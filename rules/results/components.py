@@ -1,0 +1,82 @@
+"""Payable lines of one person as text: five stages that always add up, tiers, and reasons."""
+
+from typing import Any
+
+from rules.engine import FLOOR_LINE, ComponentLine, Sheet
+from rules.columns import Number
+from rules.formula.record import FormulaRecord
+from rules.numbers import display, money_text
+from rules.results.reasons import component_reasons
+from rules.tables import Marginal
+
+
+def component_lines(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) -> list[dict[str, Any]]:
+    """Every component of one row, in plan order, and the line of a total floor where it raised the total."""
+    codes = {spec.key: spec.earning_code for spec in sheet.compiled.plan.components}
+    shown = [
+        _line(sheet, line, row, codes[line.key], ineligible=ineligible) for line in sheet.components.values()
+    ]
+    if sheet.raised[row] and not blocked and not ineligible:
+        shown.append(_floor_line(sheet, row))
+    return shown
+
+
+def _line(sheet: Sheet, line: ComponentLine, row: int, code: str | None, *, ineligible: bool) -> dict[str, Any]:
+    digits = sheet.compiled.digits
+    shown: dict[str, Any] = {"key": line.key, "earning_code": code}
+    if ineligible:
+        stages = [0, 0, 0, 0, 0]
+    elif row in line.exact.faults:
+        return shown | dict.fromkeys(("gross", "gated", "prorated", "withheld", "amount")) | {"lines": [], "reasons": []}
+    elif row in line.limit_faults or row in sheet.total_faults:
+        gross = money_text(line.gross[row], digits)
+        unknown = dict.fromkeys(("gated", "prorated", "withheld", "amount"))
+        return shown | {"gross": gross} | unknown | {"lines": tier_lines(sheet, line.key, row), "reasons": []}
+    else:
+        stages = _stages(line, row)
+    texts = (money_text(stage, digits) for stage in stages)
+    shown |= dict(zip(("gross", "gated", "prorated", "withheld", "amount"), texts, strict=True))
+    shown["lines"] = [] if ineligible else tier_lines(sheet, line.key, row)
+    shown["reasons"] = [] if ineligible else [reason.to_json() for reason in component_reasons(sheet, line, row)]
+    return shown
+
+
+def _stages(line: ComponentLine, row: int) -> list[int]:
+    """gross = gated + prorated + withheld + amount, each a difference of rounded stage amounts."""
+    gated = line.gross[row] - line.gated[row] + line.limited[row] - line.after_total_gates[row]
+    prorated = line.gated[row] - line.prorated[row]
+    withheld = line.prorated[row] - line.limited[row] + line.after_total_gates[row] - line.final[row]
+    return [line.gross[row], gated, prorated, withheld, line.final[row]]
+
+
+def _floor_line(sheet: Sheet, row: int) -> dict[str, Any]:
+    digits, gross, amount = sheet.compiled.digits, sheet.raised_gross[row], sheet.raised[row]
+    return {
+        "key": FLOOR_LINE,
+        "earning_code": sheet.compiled.plan.limits.total_floor_earning_code,
+        "gross": money_text(gross, digits),
+        "gated": money_text(0, digits),
+        "prorated": money_text(0, digits),
+        "withheld": money_text(gross - amount, digits),
+        "amount": money_text(amount, digits),
+        "lines": [],
+        "reasons": [],
+    }
+
+
+def tier_lines(sheet: Sheet, key: str, row: int) -> list[dict[str, str | None]]:
+    """What each tier gave, for every `tier` call that the row's formula really used."""
+    record: FormulaRecord = sheet.records[f"/components/{key}/amount"]
+    shown: list[dict[str, str | None]] = []
+    for use in record.tables:
+        if not (use.tier_lines_of(row) and isinstance(use.table, Marginal)):
+            continue
+        assert isinstance(use.x, Number)
+        assert use.already is not None
+        x, already = use.x.at(row), use.already.at(row)
+        if x is None or already is None:
+            continue
+        for line in use.table.lines(x, already):
+            parts = {"from": line.start, "basis": line.basis, "rate": line.rate, "amount": line.amount}
+            shown.append({name: None if part is None else display(part) for name, part in parts.items()})
+    return shown

@@ -1,0 +1,62 @@
+"""Outcomes: who is paid, who gets zero and why, and who is blocked by which problems."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rules.columns import Faults
+from rules.engine import Sheet, shut_out
+from rules.problems import Problem
+
+OutcomeName = Literal["paid", "zero", "blocked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Rows that are not simply paid: `ineligible` with the keys of the conditions, `blocked` with every problem."""
+
+    ineligible: dict[int, list[str]]
+    blocked: dict[int, list[Problem]]
+    totals: list[int]
+
+    def of(self, row: int) -> OutcomeName:
+        """The outcome of one participant."""
+        if row in self.blocked:
+            return "blocked"
+        return "zero" if row in self.ineligible or self.totals[row] == 0 else "paid"
+
+
+def outcomes(sheet: Sheet) -> Outcomes:
+    """Not eligible beats blocked, blocked beats zero."""
+    ineligible = shut_out(sheet)
+    found: dict[int, list[Problem]] = {row: list(problems) for row, problems in sheet.row_problems.items()}
+    for faults in _blocking(sheet):
+        for row, fault in faults.items():
+            found.setdefault(row, []).append(fault)
+    blocked = {row: _distinct(problems) for row, problems in found.items() if row not in ineligible}
+    return Outcomes(ineligible, blocked, sheet.total)
+
+
+def _blocking(sheet: Sheet) -> Iterator[Faults]:
+    """Faults of weighted KPIs (where they count), enforced gates, components and limits."""
+    for condition in sheet.eligibility.values():
+        yield condition.faults
+    for key in sheet.compiled.weights:
+        line = sheet.kpis[key]
+        assert line.index is not None
+        assert line.weighted_index is not None
+        yield {row: fault for row, fault in line.index.faults.items() if row not in line.excluded}
+        yield line.weighted_index.faults
+    for gate in sheet.gates.values():
+        if gate.enforced:
+            yield gate.passed.faults
+    for component in sheet.components.values():
+        yield component.limit_faults
+    yield sheet.total_faults
+
+
+def _distinct(problems: list[Problem]) -> list[Problem]:
+    seen: dict[tuple[str, str], Problem] = {}
+    for problem in problems:
+        seen.setdefault((problem.code, problem.path), problem)
+    return list(seen.values())

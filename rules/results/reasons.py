@@ -1,0 +1,63 @@
+"""Why a line or a whole result is zero: one reason per cause, with the place it comes from."""
+
+from rules.engine import ComponentLine, GateLine, Sheet, lines_on
+from rules.problems import Problem, pointer
+
+
+def ineligible_reasons(sheet: Sheet, keys: list[str]) -> list[Problem]:
+    """One reason per condition that a person does not meet."""
+    titles = {condition.key: condition.label for condition in sheet.compiled.plan.eligibility}
+    return [Problem(f"not_eligible:{key}", pointer("eligibility", key), f"not in the plan: {titles[key]}") for key in keys]
+
+
+def component_reasons(sheet: Sheet, line: ComponentLine, row: int) -> list[Problem]:
+    """Why a component pays nothing, or less than its formula gave; empty where nothing was taken."""
+    path = pointer("components", line.key)
+    if line.gross[row] == 0:
+        if line.exact.at(row) == 0:
+            return [Problem("gross_zero", f"{path}/amount", "the formula gives 0")]
+        return [Problem("rounded_to_zero", f"{path}/amount", "less than half the smallest unit of the currency")]
+    found: list[Problem] = []
+    if line.gated[row] != line.gross[row]:
+        found += _closed(sheet, line.key, row)
+    if line.limited[row] != line.prorated[row]:
+        found += [_limit_reason(line.limited[row] < line.prorated[row], path)]
+    if line.after_total_gates[row] != line.limited[row]:
+        found += _closed(sheet, "total", row)
+    if line.final[row] != line.after_total_gates[row]:
+        found.append(Problem("total_capped", "/limits/total_cap", "the total is more than its cap, which every line shares"))
+    return found
+
+
+def zero_reasons(sheet: Sheet, row: int) -> list[Problem]:
+    """Why a total is zero: the reasons of every line that pays nothing, and what acts on the sum."""
+    found: list[Problem] = []
+    for line in sheet.components.values():
+        if line.final[row] == 0:
+            found += component_reasons(sheet, line, row)
+    if sheet.raised[row]:
+        found.append(Problem("raised_to_floor", "/limits/total_floor", "the lines add up to less than the floor of the total"))
+    if not sheet.components:
+        found.append(Problem("nothing_payable", "/components", "the plan has no component, so nothing is paid"))
+    if not found:
+        found.append(Problem("adds_up_to_zero", "/total", "the lines add up to 0"))
+    return list({(reason.code, reason.path): reason for reason in found}.values())
+
+
+def _closed(sheet: Sheet, scope: str, row: int) -> list[Problem]:
+    titles = {gate.key: gate.label for gate in sheet.compiled.plan.gates}
+    closed = [line for line in lines_on(sheet, scope) if line.passed.at(row) is False and _acts(line, row)]
+    return [
+        Problem(f"gate_closed:{line.key}", pointer("gates", line.key), f"gate not passed: {titles[line.key]}")
+        for line in closed
+    ]
+
+
+def _acts(line: GateLine, row: int) -> bool:
+    return line.cap is not None or (line.factor is not None and line.factor.at(row) != 1)
+
+
+def _limit_reason(is_cap: bool, path: str) -> Problem:
+    if is_cap:
+        return Problem("capped", f"{path}/cap", "more than the cap of this line; the rest is withheld")
+    return Problem("raised_to_floor", f"{path}/floor", "less than the floor of this line, which is paid instead")

@@ -1,0 +1,19 @@
+"""Which node of the explanation a name in a formula stands for."""
+
+from rules.engine import Sheet
+
+
+def node_of(name: str, sheet: Sheet) -> str | None:
+    """The node's id; None for given data (inputs, facts, the period)."""
+    owner, _, part = name.partition(".")
+    plan = sheet.compiled.plan
+    if part and owner in sheet.compiled.kpis:
+        return f"/kpis/{owner}/{part}"
+    if owner in sheet.components or plan.component(owner) is not None:
+        return f"/components/{owner}/before_total"
+    if owner in plan.values:
+        return f"/values/{owner}"
+    if owner in plan.scales:
+        return f"/scales/{owner}/payout" if part else f"/scales/{owner}"
+    fixed = {"coefficient": "/coefficient", "rating": "/payout" if part else "/rating", "payout": "/payout"}
+    return fixed.get(owner)

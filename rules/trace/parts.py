@@ -1,0 +1,41 @@
+"""What a formula's record says about one row: the branches it took and the table rows it used."""
+
+from typing import Any
+
+from rules.columns import Number
+from rules.formula.record import FormulaRecord, TableUse, is_active
+from rules.numbers import display
+from rules.tables import Marginal
+
+
+def branches_of(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
+    """The conditions that the row reached, with where they stand and what they gave."""
+    return tuple(
+        {"position": branching.position, "taken": "if" if branching.condition.at(row) else "else"}
+        for branching in record.branchings
+        if is_active(branching.active, row) and branching.condition.at(row) is not None
+    )
+
+
+def table_rows_of(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
+    """The table rows that the row's formula used; a tier call lists every tier with its part."""
+    return tuple(_use(use, row) for use in record.tables if is_active(use.active, row))
+
+
+def _use(use: TableUse, row: int) -> dict[str, Any]:
+    shown: dict[str, Any] = {"table": use.name, "function": use.function, "x": use.x.text(row)}
+    if isinstance(use.table, Marginal):
+        x = use.x.at(row)
+        already = None if use.already is None else use.already.at(row)
+        shown["already"] = None if already is None else display(already)
+        if isinstance(use.x, Number) and x is not None and already is not None:
+            lines = use.table.lines(x, already)  # type: ignore[arg-type]
+            shown["tiers"] = [
+                {name: None if part is None else display(part) for name, part in
+                 (("from", line.start), ("basis", line.basis), ("rate", line.rate), ("amount", line.amount))}
+                for line in lines
+            ]  # fmt: skip
+        return shown
+    rows = use.rows
+    shown["row"] = rows if isinstance(rows, int | None) else rows[row]
+    return shown

@@ -1,0 +1,1 @@
+"""The shell around the rules: HTTP, files, the command line, settings and keys. No arithmetic on money."""

@@ -1,0 +1,1 @@
+"""The main job: a plan and participants in, results out."""

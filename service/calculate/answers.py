@@ -1,0 +1,149 @@
+"""Bodies of `/v1/calculate`: what comes back."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from service.wire import AnswerBody, NumberOut, ProblemItem, RequestBody
+
+
+class PlanUsed(AnswerBody):
+    """The plan that was used."""
+
+    key: str
+    version: int | None = Field(description="null for a plan that came with the call.")
+    hash: str = Field(description="SHA-256 of the plan's canonical form.")
+
+
+class KpiLine(AnswerBody):
+    """One KPI of one participant."""
+
+    key: str
+    actual: str | None = Field(
+        description="A number, or a word of a scale; null if it is missing, which is not zero."
+    )
+    base: NumberOut | None
+    normal: NumberOut | None
+    target: NumberOut | None
+    raw_index: NumberOut | None = Field(description="The curve's value before floor and cap.")
+    index: NumberOut | None = Field(description="After floor, cap and the KPI's gates; a ratio, not percent.")
+    weight: NumberOut | None = Field(description="In effect for this person: without what was not measured.")
+    weighted_index: NumberOut | None
+    plan_weight: str | None = Field(description="As the plan gives it, a decimal or a fraction.")
+    state: Literal["measured", "missing", "not_applicable", "carried", "problem"]
+
+
+class GateEffect(RequestBody):
+    """Exactly one of the two."""
+
+    factor: NumberOut | None = None
+    cap: NumberOut | None = None
+
+
+class GateLine(AnswerBody):
+    """One gate, shown whether it was passed or not."""
+
+    key: str
+    passed: bool | None = Field(description="null if an advisory gate could not be decided.")
+    effect: GateEffect | None = Field(description="What a gate that was not passed did, or would have done.")
+    enforced: bool = Field(description="false for an advisory gate, which is only shown.")
+
+
+class TierLine(AnswerBody):
+    """One tier of a table: the part of the value that fell into it, and what it gave."""
+
+    from_: NumberOut | None = Field(alias="from", description="null for a first tier that is open below.")
+    basis: NumberOut
+    rate: NumberOut | None
+    amount: NumberOut
+
+
+class ScaleLine(AnswerBody):
+    """Where a scale of the plan put the participant."""
+
+    grade: str | None
+    payout: NumberOut | None
+
+
+class ComponentLine(AnswerBody):
+    """One payable line. gross = amount + gated + prorated + withheld, to the cent."""
+
+    key: str
+    earning_code: str | None
+    gross: NumberOut | None
+    gated: NumberOut | None
+    prorated: NumberOut | None
+    withheld: NumberOut | None
+    amount: NumberOut | None
+    lines: list[TierLine] = Field(description="What each tier gave.")
+    reasons: list[ProblemItem]
+
+
+class TraceInput(AnswerBody):
+    """Something that a step read."""
+
+    name: str = Field(description="The name in the formula.")
+    node: str | None = Field(description="The step it came from; null for what was given.")
+    value: str | None
+
+
+class TraceNode(AnswerBody):
+    """One step: what was computed, from what, and how it was rounded."""
+
+    id: str = Field(description="Stable, such as /kpis/revenue/index.")
+    label: str
+    formula: str | None = Field(description="The plan's text, or the rule of the method.")
+    inputs: list[TraceInput]
+    value: str | None
+    exact: str | None = Field(description="The exact value: a whole number or a reduced fraction.")
+    rounding: str | None
+    table_row: list[dict[str, Any]] = Field(description="Which rows of which tables were used.")
+    branch_taken: list[dict[str, Any]] = Field(description="Which branches of conditions were taken.")
+    problem: ProblemItem | None = Field(description="Why there is no value.")
+
+
+class TraceAnswer(AnswerBody):
+    """All steps in their order. Every input names its step, so the list is the tree."""
+
+    root: str = Field(description="The step that gave the total.")
+    nodes: list[TraceNode]
+
+
+class ResultAnswer(AnswerBody):
+    """What was computed for one participant. There is always one; zero and blocked always say why."""
+
+    id: str
+    outcome: Literal["paid", "zero", "blocked"]
+    reasons: list[ProblemItem] = Field(description="Why the outcome is zero.")
+    kpis: list[KpiLine]
+    coefficient: NumberOut | None
+    rating: str | None
+    payout: NumberOut | None = Field(description="The factor of the rating's band.")
+    scales: dict[str, ScaleLine] = Field(description="The plan's further scales.")
+    gates: list[GateLine]
+    values: dict[str, NumberOut | bool | str | None] = Field(description="Every named value of the plan.")
+    components: list[ComponentLine]
+    balances: dict[str, Any]
+    total: NumberOut | None = Field(description="null if blocked. Gross, in the plan's currency.")
+    warnings: list[ProblemItem] = Field(description="Data that looks wrong and must be confirmed.")
+    problems: list[ProblemItem] = Field(description="Why the outcome is blocked.")
+    trace: TraceAnswer | None = Field(description="The tree of every step if the call asked for it.")
+
+
+class TotalsAnswer(AnswerBody):
+    """The batch in four numbers; blocked people are in no amount."""
+
+    paid: int
+    zero: int
+    blocked: int
+    amount: NumberOut
+
+
+class CalculateAnswer(AnswerBody):
+    """One result per participant, in the order of the call."""
+
+    plan: PlanUsed
+    engine: str = Field(description="The version of the engine.", examples=["0.1.0"])
+    currency: str = Field(examples=["EUR"])
+    results: list[ResultAnswer]
+    totals: TotalsAnswer

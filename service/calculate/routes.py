@@ -1,0 +1,39 @@
+"""`/v1/calculate`: the main job."""
+
+from fastapi import APIRouter, Request, Response
+
+from service.body_limits import CALCULATE_BODY_BYTES_MAX
+from service.calculate.answers import CalculateAnswer
+from service.calculate.examples import EXAMPLES
+from service.calculate.schemas import CalculateCall
+from service.calculate.use_cases import calculate_call
+from service.exact_request import ExactRoute, JsonObject
+from service.json_text import JsonBytes
+from service.keys import KnownCaller
+from service.operations import json_body, problem_answers
+
+router = APIRouter(
+    prefix="/v1/calculate",
+    tags=["calculate"],
+    route_class=ExactRoute,
+    dependencies=[KnownCaller],
+    max_body_size=CALCULATE_BODY_BYTES_MAX,
+)
+
+
+@router.post(
+    "",
+    operation_id="calculate_bonuses",
+    summary="Calculate bonuses",
+    response_model=CalculateAnswer,
+    responses=problem_answers(400, 404, 413, 415, 422),
+    openapi_extra=json_body(CalculateCall, EXAMPLES),
+)
+def calculate(request: Request, call: JsonObject) -> Response:
+    """Computes every participant's bonus by the plan; nothing is stored.
+
+    A problem with one participant blocks that participant and nobody else: the result says why, and the call
+    succeeds.
+    Up to 10,000 participants a call, up to 100 with explanations.
+    """
+    return JsonBytes(calculate_call(call, request.app.state.plans))

@@ -1,0 +1,105 @@
+"""Bodies of `/v1/calculate`: what is sent. What comes back is in `answers`."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from service.wire import NumberIn, RequestBody, refers_to
+
+
+class PlanReference(RequestBody):
+    """A shipped plan, by key."""
+
+    key: str = Field(description="The key of a shipped plan.", examples=["b2b-sales-manager"])
+    version: int | None = Field(default=None, description="Its version; without one, the newest.")
+
+
+class PeriodCall(RequestBody):
+    """Days from `start` up to, and not with, `end`."""
+
+    start: str = Field(json_schema_extra={"format": "date"}, examples=["2026-03-01"])
+    end: str = Field(json_schema_extra={"format": "date"}, examples=["2026-04-01"])
+
+
+class LevelsCall(RequestBody):
+    """Personal levels of one KPI; what is left out comes from the plan."""
+
+    base: NumberIn | None = None
+    normal: NumberIn | None = None
+    target: NumberIn | None = None
+
+
+class AssignmentCall(RequestBody):
+    """When the plan applies to the participant."""
+
+    from_: str | None = Field(default=None, alias="from", json_schema_extra={"format": "date"})
+    to: str | None = Field(default=None, json_schema_extra={"format": "date"})
+    absences: list[dict[str, Any]] = Field(default=[], description="Absences inside the period.")
+
+
+class SegmentCall(RequestBody):
+    """A part of the period with its own inputs or levels."""
+
+    start: str = Field(json_schema_extra={"format": "date"})
+    end: str = Field(json_schema_extra={"format": "date"})
+    share: NumberIn | None = None
+    inputs: dict[str, NumberIn | bool] = Field(default={})
+    levels: dict[str, LevelsCall] = Field(default={})
+
+
+class PriorCall(RequestBody):
+    """What earlier periods left behind."""
+
+    facts: dict[str, Any] = Field(default={}, description="Measured values of the period just before.")
+    paid: dict[str, NumberIn] = Field(default={}, description="What was paid so far, by component.")
+    balances: dict[str, NumberIn] = Field(default={}, description="Opening balances.")
+
+
+class ParticipantCall(RequestBody):
+    """One person or team to be paid."""
+
+    id: str = Field(description="The id that the result carries; unique in the call.", examples=["E1"])
+    inputs: dict[str, NumberIn | bool | None] = Field(default={}, examples=[{"fund": "42000"}])
+    facts: dict[str, Any] = Field(
+        default={},
+        description="What was measured, by fact key: a number, a word, or a list of observations or rows; "
+        "null means missing, which is not zero.",
+        examples=[{"revenue": "1100000"}],
+    )
+    levels: dict[str, LevelsCall] = Field(
+        default={}, description="Personal levels by KPI, if the plan allows them."
+    )
+    weights: dict[str, NumberIn] = Field(
+        default={}, description="Personal weights by KPI, if the plan allows them."
+    )
+    not_applicable: dict[str, str] = Field(
+        default={}, description="KPIs that do not apply to this participant, each with the reason."
+    )
+    group: str | None = Field(default=None, description="The team, a key of `groups`.")
+    manager: str | None = Field(default=None, description="The id of the manager.")
+    assignment: AssignmentCall | None = None
+    segments: list[SegmentCall] = Field(default=[])
+    prior: PriorCall | None = None
+
+
+class SharedCall(RequestBody):
+    """Inputs and facts that several people share."""
+
+    inputs: dict[str, NumberIn | bool | None] = Field(default={})
+    facts: dict[str, Any] = Field(default={})
+
+
+class CalculateCall(RequestBody):
+    """A plan, whom to pay by it, and what happened."""
+
+    plan: Annotated[object, refers_to("PlanReference", "Plan")] = Field(
+        description="A shipped plan by key, or a plan document."
+    )
+    period: PeriodCall | None = Field(default=None, description="Needed by plans that depend on dates.")
+    participants: list[ParticipantCall] = Field(description="At most 10,000; at most 100 with `explain`.")
+    company: SharedCall | None = Field(default=None, description="What holds for everybody.")
+    groups: dict[str, SharedCall] = Field(default={}, description="What holds for one team.")
+    ignore_unknown_facts: bool = Field(
+        default=False, description="Passes over facts that the plan does not know."
+    )
+    explain: bool = Field(default=False, description="Adds to each result the tree of every step.")

@@ -1,0 +1,62 @@
+"""The main job: one plan, one batch of participants, results in the order they came."""
+
+from collections.abc import Iterator
+
+from rules import (
+    CompiledPlan,
+    Intake,
+    PlanRefused,
+    ResultBatch,
+    calculate,
+    parse_period,
+    read_participants,
+    trace_of,
+)
+from service.calculate.call import Call, read_call
+from service.calculate.plan_source import PlanSource, plan_of
+from service.json_text import json_bytes
+from service.plan_cache import PlanCache
+from service.version import engine_version
+
+
+def calculate_call(body: dict[str, object], plans: PlanCache) -> bytes:
+    """The answer to one call as JSON. Raises PlanRefused, CallRefused, NotFound or RequestRefused."""
+    call = read_call(body)
+    source = plan_of(body)
+    compiled = _compiled(source, plans)
+    period = None if call.period is None else parse_period(call.period)
+    batch = calculate(compiled, _intake(call, compiled), period)
+    return b"".join(_answer(source, compiled, batch, explain=call.explain))
+
+
+def _compiled(source: PlanSource, plans: PlanCache) -> CompiledPlan:
+    try:
+        return plans.compiled(source.document)
+    except PlanRefused as refused:
+        # Seen from the request, the plan's own paths start where the plan stands.
+        raise PlanRefused(problem.under(source.path) for problem in refused.problems) from None
+
+
+def _intake(call: Call, compiled: CompiledPlan) -> Intake:
+    intake = read_participants(call.participants)
+    if call.ignore_unknown_facts:
+        intake.facts = {key: column for key, column in intake.facts.items() if key in compiled.facts}
+    return intake
+
+
+def _answer(
+    source: PlanSource, compiled: CompiledPlan, batch: ResultBatch, *, explain: bool
+) -> Iterator[bytes]:
+    """The document piece by piece, so that only one result at a time exists as Python objects."""
+    head = {
+        "plan": {"key": compiled.plan.key, "version": source.version, "hash": compiled.hash},
+        "engine": engine_version(),
+        "currency": compiled.plan.currency,
+    }
+    yield json_bytes(head)[:-1] + b',"results":['
+    for row in range(batch.size):
+        result = batch.result(row)
+        if explain:
+            result["trace"] = trace_of(batch, row).to_json()
+        yield (b"," if row else b"") + json_bytes(result)
+    yield b'],"totals":' + json_bytes(batch.totals().to_json()) + b"}"

@@ -1,0 +1,21 @@
+"""Where a list goes on: an opaque text that holds the last key shown."""
+
+import base64
+import binascii
+
+from rules import Problem
+from service.errors import RequestRefused
+
+
+def make_cursor(last_key: str) -> str:
+    """The cursor of a page that ends with this key."""
+    return base64.urlsafe_b64encode(last_key.encode()).decode("ascii").rstrip("=")
+
+
+def read_cursor(cursor: str) -> str:
+    """The key after which the next page starts; raises RequestRefused for a text that no page gave out."""
+    try:
+        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
+    except (binascii.Error, ValueError):
+        message = "Send the next_cursor of the page before, unchanged."
+        raise RequestRefused(Problem("query.bad_cursor", "query cursor", message)) from None

@@ -1,0 +1,82 @@
+"""The header of a file of facts: which shape the file has and what each column means."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rules import Problem
+from service.files.facts.layout import FactsLayout, Role, advice, may_be_ignored, role_of
+from service.files.refused import FileRefused
+from service.files.tables.table import Table
+
+PARTICIPANT = "participant"
+LONG_REQUIRED = ("key", "date", "value")
+LONG_OPTIONAL = ("source", "source_id", "revision")
+
+
+@dataclass(frozen=True, slots=True)
+class WideHeader:
+    """Columns by their place in the row; `unnamed` ones must be blank."""
+
+    participant: int
+    roles: Mapping[int, Role]
+    unnamed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LongHeader:
+    """Columns by their name."""
+
+    columns: Mapping[str, int]
+    unnamed: tuple[int, ...]
+
+
+def is_long(table: Table, layout: FactsLayout) -> bool:
+    """One row an observation: the header has `key` and `value`, and these are not names of the plan."""
+    return all(name in table.header and role_of(name, layout) is None for name in ("key", "value"))
+
+
+def wide_header(table: Table, layout: FactsLayout, ignore_unknown: bool) -> WideHeader:
+    """The meaning of each column; raises FileRefused for unknown and repeated names."""
+    roles: dict[int, Role] = {}
+    problems = list(_repeated(table))
+    for column, name in enumerate(table.header):
+        if name in ("", PARTICIPANT):
+            continue
+        role = role_of(name, layout)
+        if role is not None:
+            roles[column] = role
+        elif not (ignore_unknown and may_be_ignored(name)):
+            problems.append(Problem("file.unknown_column", table.header_place(column), advice(name, layout)))
+    if problems:
+        raise FileRefused(problems)
+    return WideHeader(table.header.index(PARTICIPANT), roles, _unnamed(table))
+
+
+def long_header(table: Table) -> LongHeader:
+    """Where each of the long columns stands; raises FileRefused if one is missing or strange."""
+    problems = list(_repeated(table))
+    known = (PARTICIPANT, *LONG_REQUIRED, *LONG_OPTIONAL)
+    for column, name in enumerate(table.header):
+        if name and name not in known:
+            message = f"a file with one row an observation has the columns {', '.join(known)} and no others"
+            problems.append(Problem("file.unknown_column", table.header_place(column), message))
+    for name in LONG_REQUIRED:
+        if name not in table.header:
+            message = f'a file with one row an observation needs a column "{name}"'
+            problems.append(Problem("file.missing_column", table.header_place(0), message))
+    if problems:
+        raise FileRefused(problems)
+    columns = {name: column for column, name in enumerate(table.header) if name}
+    return LongHeader(columns, _unnamed(table))
+
+
+def _repeated(table: Table) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for column, name in enumerate(table.header):
+        if name and first.setdefault(name, column) != column:
+            message = f"this column name stands at {table.header_place(first[name])} already; keep one"
+            yield Problem("file.duplicate_column", table.header_place(column), message)
+
+
+def _unnamed(table: Table) -> tuple[int, ...]:
+    return tuple(column for column, name in enumerate(table.header) if not name)

@@ -1,0 +1,95 @@
+"""The participant column: an id on every row, and in a wide file each id once."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from rules import Problem
+from service.files.facts.disk import private_database
+from service.files.facts.header import PARTICIPANT
+from service.files.refused import FileRefused
+from service.files.tables.table import Chunk, ColumnReading, Table
+
+_ID_LENGTH_MAX = 200
+_LISTED_MAX = 20
+
+
+def read_ids(chunk: Chunk, column: int) -> tuple[list[str], ColumnReading]:
+    """The ids of a chunk and how they were read; raises FileRefused where a row has none that can be used."""
+    reading = chunk.read_ids(column)
+    ids: list[str] = []
+    problems: list[Problem] = []
+    for row, value in enumerate(reading.values):
+        if isinstance(value, str) and value.isprintable() and len(value) <= _ID_LENGTH_MAX:
+            ids.append(value)
+        elif len(problems) < _LISTED_MAX:
+            problems.append(_id_problem(chunk, column, row, reading))
+    if problems:
+        raise FileRefused(problems)
+    return ids, reading
+
+
+def _id_problem(chunk: Chunk, column: int, row: int, reading: ColumnReading) -> Problem:
+    place = chunk.place(column, row)
+    if note := reading.problems.get(row):
+        return Problem(note.code, place, note.message)
+    if reading.values[row] is None:
+        return Problem("file.empty_id", place, f'a row without "{PARTICIPANT}"; fill in the id or clear the row')
+    message = f"an id is at most {_ID_LENGTH_MAX} characters without line breaks or control characters"
+    return Problem("file.bad_id", place, message)
+
+
+class SeenIds:
+    """Finds ids that come twice. One chunk needs nothing but a set; from the second on all ids go to disk."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._first: list[tuple[str, int]] = []
+        self._database: sqlite3.Connection | None = None
+
+    def add(self, ids: Sequence[str], row_numbers: Sequence[int]) -> None:
+        """Note one chunk; raises FileRefused for ids that come twice within it."""
+        rows = list(zip(ids, row_numbers, strict=True))
+        if len(set(ids)) < len(ids):
+            raise FileRefused(self._problems(_twice(rows)))
+        if self._database is not None:
+            self._insert(self._database, rows)
+        elif self._first:
+            self._database = private_database()
+            self._database.execute("CREATE TABLE seen (id TEXT NOT NULL, row_number INTEGER NOT NULL)")
+            self._database.execute("BEGIN")
+            self._insert(self._database, self._first)
+            self._insert(self._database, rows)
+        else:
+            self._first = rows
+
+    def check(self) -> None:
+        """After the last chunk; raises FileRefused for ids that come twice anywhere in the file."""
+        if self._database is None:
+            return
+        # Sorting once at the end costs half of keeping an index while the rows come in any order.
+        pairs = self._database.execute(
+            "SELECT min(row_number), max(row_number) FROM seen GROUP BY id HAVING count(*) > 1 ORDER BY 2 LIMIT ?",
+            (_LISTED_MAX,),
+        ).fetchall()
+        if pairs:
+            raise FileRefused(self._problems(pairs))
+
+    def close(self) -> None:
+        """Let go of the disk."""
+        if self._database is not None:
+            self._database.close()
+
+    def _insert(self, database: sqlite3.Connection, rows: list[tuple[str, int]]) -> None:
+        database.executemany("INSERT INTO seen VALUES (?, ?)", rows)
+
+    def _problems(self, pairs: Iterable[tuple[int, int]]) -> Iterator[Problem]:
+        for first, again in pairs:
+            message = f"this participant stands at {self._table.row_place(first)} already; keep one row for each"
+            yield Problem("file.duplicate_participant", self._table.row_place(again), message)
+
+
+def _twice(rows: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
+    first: dict[str, int] = {}
+    repeated = ((first[name], number) for name, number in rows if first.setdefault(name, number) != number)
+    return islice(repeated, _LISTED_MAX)

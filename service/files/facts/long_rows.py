@@ -1,0 +1,138 @@
+"""From the rows of a long file to observations on disk."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from rules import Problem
+from service.files.facts.header import PARTICIPANT, LongHeader
+from service.files.facts.ids import read_ids
+from service.files.facts.layout import FactsLayout, Role, advice, may_be_ignored, role_of
+from service.files.facts.observations import Observation, Observations
+from service.files.facts.placing import check_unnamed, settled
+from service.files.refused import FileRefused
+from service.files.tables.table import NOT_A_DATE, Chunk, ColumnReading, Kind, Note, Reading
+
+_LISTED_MAX = 20
+_REVISION_DIGITS_MAX = 18
+_BAD_REVISION = Note("file.bad_revision", "a revision is a whole number from 0")
+_KINDS: dict[str, Kind] = {
+    "key": "word",
+    "date": "date",
+    "source": "word",
+    "source_id": "word",
+    "revision": "number",
+    "value": "number",
+}
+
+Days = tuple[date, date]
+"""A period: its first day, and the day after its last."""
+
+
+@dataclass(slots=True)
+class LongRows:
+    """Reads chunk after chunk into `store`; `source` names the file in observations that name no source.
+
+    Facts dated outside `period` do not belong to it and are left out; without a period all are taken.
+    """
+
+    header: LongHeader
+    layout: FactsLayout
+    store: Observations
+    source: str
+    ignore_unknown: bool = False
+    period: Days | None = None
+    _roles: dict[str, Role | None] = field(default_factory=dict)
+    _unknown: dict[str, Problem] = field(default_factory=dict)
+
+    def add(self, chunk: Chunk) -> None:
+        """Take in one chunk; raises FileRefused for rows without an id."""
+        check_unnamed(chunk, self.header.unnamed)
+        ids, reading = read_ids(chunk, self.header.columns[PARTICIPANT])
+        for row, note in reading.warnings.items():
+            self.store.add_warning_once(ids[row], self._problem(chunk, row, PARTICIPANT, note))
+        columns = {name: self._column(chunk, name) for name in _KINDS}
+        _check_dates_and_revisions(columns)
+        for name in ("date", "source", "source_id", "revision"):
+            for row, note in columns[name].problems.items():
+                self.store.add_problem(ids[row], self._problem(chunk, row, name, note))
+        self.store.add([row for index in range(len(ids)) if (row := self._observation(chunk, index, ids, columns))])
+
+    def check(self) -> None:
+        """After the last chunk; raises FileRefused for keys the plan does not know."""
+        if self._unknown:
+            raise FileRefused(self._unknown.values())
+
+    def role(self, key: str) -> Role | None:
+        """The meaning of a key, looked up once."""
+        if key not in self._roles:
+            self._roles[key] = role_of(key, self.layout)
+        return self._roles[key]
+
+    def _column(self, chunk: Chunk, name: str) -> ColumnReading:
+        place = self.header.columns.get(name)
+        return ColumnReading([None] * len(chunk.row_numbers)) if place is None else chunk.read(_KINDS[name], place)
+
+    def _observation(
+        self, chunk: Chunk, row: int, ids: list[str], columns: dict[str, ColumnReading]
+    ) -> Observation | None:
+        text = {name: str(column.values[row] or "") for name, column in columns.items() if name != "value"}
+        role = self.role(text["key"])
+        if role is None:
+            self._note_unknown(chunk, row, text["key"])
+            return None
+        reading = settled(self._value(chunk, row, role, columns["value"]), role)
+        if reading.problem:
+            self.store.add_problem(ids[row], self._problem(chunk, row, "value", reading.problem))
+        if reading.warning:
+            self.store.add_warning(ids[row], self._problem(chunk, row, "value", reading.warning))
+        if role.area == "fact" and not self._is_in_period(text["date"]):
+            reading = Reading()
+        return Observation(
+            ids[row],
+            text["key"],
+            text["date"],
+            text["source"] or self.source,
+            text["source_id"],
+            int(text["revision"] or "0"),
+            reading.value,
+            reading.not_applicable,
+            chunk.row_numbers[row],
+        )
+
+    def _value(self, chunk: Chunk, row: int, role: Role, numbers: ColumnReading) -> Reading:
+        if role.kind != "number" or row in numbers.problems:
+            return chunk.read_cell(role.kind, self.header.columns["value"], row)
+        is_marked = row in numbers.not_applicable
+        return Reading(numbers.values[row], warning=numbers.warnings.get(row), not_applicable=is_marked)
+
+    def _is_in_period(self, day: str) -> bool:
+        if self.period is None or not day:
+            return True
+        start, end = self.period
+        return start <= date.fromisoformat(day) < end
+
+    def _note_unknown(self, chunk: Chunk, row: int, key: str) -> None:
+        if self.ignore_unknown and key and may_be_ignored(key):
+            return
+        if key not in self._unknown and len(self._unknown) < _LISTED_MAX:
+            message = advice(key, self.layout) if key else "a row without a key; write the name of an input, fact or KPI"
+            place = chunk.place(self.header.columns["key"], row)
+            self._unknown[key] = Problem("file.unknown_key", place, message)
+
+    def _problem(self, chunk: Chunk, row: int, name: str, note: Note) -> Problem:
+        return Problem(note.code, chunk.place(self.header.columns[name], row), note.message)
+
+
+def _check_dates_and_revisions(columns: dict[str, ColumnReading]) -> None:
+    """`n/a` is no date, and not every number is a revision."""
+    dates, revisions = columns["date"], columns["revision"]
+    for row in dates.not_applicable:
+        dates.problems[row] = NOT_A_DATE
+    wrong = [
+        row
+        for row, value in enumerate(revisions.values)
+        if isinstance(value, str) and not (value.isdecimal() and len(value) <= _REVISION_DIGITS_MAX)
+    ]
+    for row in {*wrong, *revisions.problems, *revisions.not_applicable}:
+        revisions.values[row] = None
+        revisions.problems[row] = _BAD_REVISION

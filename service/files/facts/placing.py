@@ -1,0 +1,61 @@
+"""Where read values go in an intake, and what `n/a` means at each place."""
+
+from rules import Intake, Problem, Raw
+from service.files.facts.layout import Role
+from service.files.refused import file_refused
+from service.files.tables.table import Chunk, Note, Reading
+
+NOT_APPLICABLE_REASON = "n/a in the file"
+
+_COMPUTED = Note(
+    "file.computed_kpi", "this KPI is computed from facts by its formula; only n/a or an empty cell may stand here"
+)
+_NOT_HERE = Note("file.not_applicable_here", "n/a is understood for KPIs only; write a value or leave the cell empty")
+
+
+def settled(reading: Reading, role: Role) -> Reading:
+    """The reading once it is known what its cell stands for: `n/a` only for KPIs, no value for a computed KPI."""
+    if reading.not_applicable and role.takes_not_applicable:
+        return Reading(not_applicable=True)
+    if reading.not_applicable:
+        # A category input may well have a code of this spelling.
+        is_code = role.area == "input" and role.kind == "word"
+        return Reading(reading.value) if is_code else Reading(problem=_NOT_HERE)
+    if role.area == "kpi" and reading.value is not None:
+        return Reading(problem=_COMPUTED)
+    return reading
+
+
+def place_column(intake: Intake, role: Role, values: list[Raw]) -> None:
+    """Put one column where the engine looks for it; a computed KPI has none."""
+    if role.area == "input":
+        intake.inputs[role.key] = values
+    elif role.area == "fact":
+        intake.facts[role.key] = values
+    elif role.area == "level":
+        intake.levels[role.key, role.level] = values
+    elif role.area == "weight":
+        intake.weights[role.key] = values
+    elif role.area == "prior":
+        intake.prior_facts[role.key] = values
+
+
+def place_not_applicable(intake: Intake, role: Role, rows: list[int]) -> None:
+    """Mark the rows to which the KPI does not apply."""
+    reasons: list[str | None] = [None] * len(intake.ids)
+    for row in rows:
+        reasons[row] = NOT_APPLICABLE_REASON
+    intake.not_applicable[role.key] = reasons
+
+
+def note_problem(target: dict[int, list[Problem]], row: int, note: Note, place: str) -> None:
+    """Add a finding to the problems or the warnings of one row."""
+    target.setdefault(row, []).append(Problem(note.code, place, note.message))
+
+
+def check_unnamed(chunk: Chunk, unnamed: tuple[int, ...]) -> None:
+    """Refuse values under a column without a name."""
+    for column in unnamed:
+        if not chunk.is_blank(column):
+            message = "values under a column without a name; name the column or clear it"
+            raise file_refused("file.unnamed_column", chunk.place(column, 0), message)

@@ -1,0 +1,35 @@
+"""`/v1/formulas`: checking one formula."""
+
+from fastapi import APIRouter, Response
+
+from service.body_limits import BODY_BYTES_MAX
+from service.exact_request import ExactRoute, JsonObject
+from service.formulas.schemas import EXAMPLES, FormulaCheckAnswer, FormulaCheckCall
+from service.formulas.use_cases import check_formula
+from service.json_text import JsonBytes, json_bytes
+from service.keys import KnownCaller
+from service.operations import json_body, problem_answers
+
+router = APIRouter(
+    prefix="/v1/formulas",
+    tags=["formulas"],
+    route_class=ExactRoute,
+    dependencies=[KnownCaller],
+    max_body_size=BODY_BYTES_MAX,
+)
+
+
+@router.post(
+    "/check",
+    operation_id="check_formula",
+    summary="Check a formula",
+    response_model=FormulaCheckAnswer,
+    responses=problem_answers(400, 413, 415, 422),
+    openapi_extra=json_body(FormulaCheckCall, EXAMPLES),
+)
+def check(call: JsonObject) -> Response:
+    """Says whether a formula is valid, which kind of value it gives and which names it reads.
+
+    With values for its names it is computed too. Problems carry the position in the text.
+    """
+    return JsonBytes(json_bytes(check_formula(call)))

@@ -1,0 +1,68 @@
+"""The app, put together. Nothing happens at import; `uvicorn --factory service.main:create_app` serves it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+import anyio.to_thread
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from service.docs_page import install_docs
+from service.keys import KeyGuard
+from service.log import write_logs
+from service.plan_cache import PlanCache
+from service.problem_handlers import install_problem_handlers
+from service.problem_shape import ProblemShape
+from service.request_log import RequestLog
+from service.resources import ROUTERS, TAGS
+from service.settings import Settings
+from service.version import engine_version
+
+_DESCRIPTION: Final = (
+    "A plan and facts in, exact and explained bonuses out.\n\n"
+    "Numbers of answers are text, so that nobody reads them through a binary float; send numbers as text too,"
+    " or as JSON numbers with at most 12 decimal places. Errors are `application/problem+json` (RFC 9457)"
+    " with every problem found. Amounts are gross: no taxes, no social charges."
+)
+# Spans and log records of the framework hold requests and texts of errors: no place for people's pay.
+_NO_TELEMETRY: Final[Any] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The app for these settings, or for those of the environment. Without a key every `/v1` call is 401."""
+    chosen = Settings() if settings is None else settings
+    app = FastAPI(
+        title="Bonus engine",
+        version=engine_version(),
+        description=_DESCRIPTION,
+        openapi_tags=TAGS,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan(chosen),
+        telemetry=_NO_TELEMETRY,
+        middleware=[
+            Middleware(RequestLog),
+            Middleware(ProblemShape),
+            Middleware(KeyGuard, accepted=chosen.api_key),
+        ],
+    )
+    app.state.plans = PlanCache(chosen.plan_cache_entries_max)
+    install_problem_handlers(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    install_docs(app)
+    return app
+
+
+def _lifespan(settings: Settings) -> Any:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        write_logs(settings.log_level)
+        anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads_max
+        yield
+
+    return lifespan

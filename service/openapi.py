@@ -1,0 +1,96 @@
+"""openapi.json: FastAPI's description of the routes, with the schemas that it cannot see from them."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from rules import plan_json_schema
+from service.calculate.schemas import CalculateCall, PlanReference
+from service.formulas.schemas import FormulaCheckCall
+from service.plans.schemas import PlanCheckCall
+from service.wire import COMPONENT, ProblemDocument
+
+_PLACE: Final = "#/components/schemas/"
+_PLAN_PART: Final = "#/$defs/"
+_SHAPES: Final[tuple[type[BaseModel], ...]] = (
+    CalculateCall,
+    FormulaCheckCall,
+    PlanCheckCall,
+    PlanReference,
+    ProblemDocument,
+)
+
+Schema = dict[str, Any]
+
+
+def render(app: FastAPI) -> str:
+    """The whole document as text with sorted keys and a newline at the end; the same app, the same bytes."""
+    return json.dumps(openapi_document(app), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def openapi_document(app: FastAPI) -> Schema:
+    """The OpenAPI document of the app."""
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        summary=app.summary,
+        description=app.description,
+        routes=app.routes,
+        tags=app.openapi_tags,
+        license_info=app.license_info,
+    )
+    schemas: Schema = document["components"]["schemas"]
+    for name, schema in {**_request_schemas(), **_plan_schemas()}.items():
+        schemas.setdefault(name, schema)
+    schemas["PlanOrCheckCall"] = {"anyOf": [{COMPONENT: "Plan"}, {COMPONENT: "PlanCheckCall"}]}
+    resolved: Schema = _resolved(document)
+    return resolved
+
+
+def _request_schemas() -> Schema:
+    _, made = models_json_schema(
+        [(shape, "validation") for shape in _SHAPES], ref_template=_PLACE + "{model}"
+    )
+    found: Schema = made["$defs"]
+    return found
+
+
+def _plan_schemas() -> Schema:
+    """The plan document's schema and its parts, each part with `Plan` before its name."""
+    plan = dict(plan_json_schema())
+    parts: Mapping[str, Any] = plan.pop("$defs", {})
+    plan.pop("$schema", None)
+    plan.pop("$id", None)
+    return {"Plan": _placed(plan), **{_part_name(name): _placed(part) for name, part in parts.items()}}
+
+
+def _part_name(name: str) -> str:
+    return name if name.startswith("Plan") else "Plan" + name
+
+
+def _placed(node: Any) -> Any:
+    """The same schema with references (`$ref`, mappings of discriminators) that hold in openapi.json."""
+    if isinstance(node, list):
+        return [_placed(part) for part in node]
+    if isinstance(node, dict):
+        return {key: _placed(part) for key, part in node.items()}
+    if isinstance(node, str) and node.startswith(_PLAN_PART):
+        return _PLACE + _part_name(node.removeprefix(_PLAN_PART))
+    return node
+
+
+def _resolved(node: Any) -> Any:
+    """The same document with every `x-component` replaced by a reference to that component."""
+    if isinstance(node, list):
+        return [_resolved(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    if COMPONENT in node:
+        rest = {key: _resolved(part) for key, part in node.items() if key != COMPONENT}
+        return {"$ref": _PLACE + node[COMPONENT], **rest}
+    return {key: _resolved(part) for key, part in node.items()}

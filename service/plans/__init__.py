@@ -1,0 +1,1 @@
+"""Checking a whole plan document."""

@@ -1,0 +1,37 @@
+"""`/v1/plans`: checking plan documents."""
+
+from fastapi import APIRouter, Response
+
+from service.body_limits import BODY_BYTES_MAX
+from service.exact_request import ExactRoute, JsonObject
+from service.json_text import JsonBytes, json_bytes
+from service.keys import KnownCaller
+from service.operations import json_body, problem_answers
+from service.plans.examples import EXAMPLES
+from service.plans.schemas import PlanCheckAnswer
+from service.plans.use_cases import check_plan_document
+
+router = APIRouter(
+    prefix="/v1/plans",
+    tags=["plans"],
+    route_class=ExactRoute,
+    dependencies=[KnownCaller],
+    max_body_size=BODY_BYTES_MAX,
+)
+
+
+@router.post(
+    "/check",
+    operation_id="check_plan",
+    summary="Check a plan",
+    response_model=PlanCheckAnswer,
+    responses=problem_answers(400, 413, 415, 422),
+    openapi_extra=json_body("PlanOrCheckCall", EXAMPLES),
+)
+def check(document: JsonObject) -> Response:
+    """Finds every problem of a plan, warns of what is probably not meant, and runs the plan's own examples.
+
+    Send the plan document itself, or `{"plan": …, "sample": …}` to size the warnings for a person you choose.
+    Paths in the answer point into the plan document.
+    """
+    return JsonBytes(json_bytes(check_plan_document(document)))

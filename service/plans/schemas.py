@@ -1,0 +1,47 @@
+"""Bodies of `/v1/plans`."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from service.wire import AnswerBody, NumberIn, ProblemItem, RequestBody, refers_to
+
+
+class PlanSample(RequestBody):
+    """Inputs and facts of one imagined person, to size the warnings in money."""
+
+    inputs: dict[str, NumberIn | bool] = Field(default={}, examples=[{"fund": "42000"}])
+    facts: dict[str, Any] = Field(default={}, examples=[{"revenue": "1100000"}])
+
+
+class PlanCheckCall(RequestBody):
+    """A plan with a sample beside it. A plan document alone is accepted just the same."""
+
+    plan: Annotated[object, refers_to("Plan")]
+    sample: PlanSample | None = Field(
+        default=None, description="Without it, the first example of the plan is used."
+    )
+
+
+class PlanExampleAnswer(AnswerBody):
+    """How one of the plan's own examples came out."""
+
+    name: str
+    passed: bool
+    differences: list[dict[str, Any]] = Field(
+        description="What was expected, what came out, and the text to paste."
+    )
+
+
+class PlanCheckAnswer(AnswerBody):
+    """Everything the check found. A plan with problems is an answer like any other, with `valid: false`."""
+
+    valid: bool = Field(description="Whether the plan can be calculated.")
+    problems: list[ProblemItem] = Field(description="What must be mended.")
+    warnings: list[ProblemItem] = Field(
+        description="What is probably not meant, each with the numbers behind it."
+    )
+    examples: list[PlanExampleAnswer] = Field(description="The plan's own examples, run.")
+    hash: str | None = Field(description="SHA-256 of the plan's canonical form; null for what is not a plan.")
+    stages: Any = Field(description="The steps in which the plan is computed.")
+    depends_on_others: bool = Field(description="Whether anyone's pay depends on other people's results.")

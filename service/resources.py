@@ -1,0 +1,20 @@
+"""Every resource of the API, in the order in which the description shows them."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from service.calculate.routes import router as calculate
+from service.formulas.routes import router as formulas
+from service.health import router as health
+from service.plans.routes import router as plans
+from service.shipped_plans.routes import router as shipped_plans
+
+TAGS: Final[list[dict[str, str]]] = [
+    {"name": "calculate", "description": "Bonuses from a plan and facts, without storing anything."},
+    {"name": "plans", "description": "Checking plan documents."},
+    {"name": "formulas", "description": "Checking single formulas."},
+    {"name": "catalog", "description": "The plans that come with the engine."},
+    {"name": "health", "description": "Probes for whoever runs the service; they need no key."},
+]
+ROUTERS: Final[tuple[APIRouter, ...]] = (calculate, plans, formulas, shipped_plans, health)

@@ -1,0 +1,11 @@
+// Relative addresses keep the page working behind a proxy that serves the API under a folder.
+SwaggerUIBundle({
+  url: "openapi.json",
+  dom_id: "#swagger-ui",
+  deepLinking: true,
+  presets: [SwaggerUIBundle.presets.apis],
+  layout: "BaseLayout",
+  // Without this the page would ask a public validator about the API's address.
+  validatorUrl: null,
+  defaultModelsExpandDepth: 0,
+});

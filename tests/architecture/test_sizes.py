@@ -1,0 +1,72 @@
+"""Limits that are not enforced do not hold: lengths of files and functions, imports per file."""
+
+import ast
+from pathlib import Path
+
+from tests.architecture.sources import CODE, EVERYTHING, functions, python_files, relative, tree_of
+
+FILE_LINES_MAX = 400
+TEST_FILE_LINES_MAX = 500
+FUNCTION_LINES_MAX = 60
+OWN_IMPORTS_MAX = 12
+
+
+def line_count(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_there_is_code_to_measure() -> None:
+    for folder in CODE:
+        assert len(python_files(folder)) > 10
+
+
+def test_no_file_is_too_long() -> None:
+    limits = {
+        path: TEST_FILE_LINES_MAX if relative(path).startswith("tests/") else FILE_LINES_MAX
+        for path in python_files(*EVERYTHING)
+    }
+    too_long = {
+        relative(path): line_count(path) for path, limit in limits.items() if line_count(path) > limit
+    }
+    assert too_long == {}
+
+
+def test_no_function_is_too_long() -> None:
+    too_long = {}
+    for path in python_files(*EVERYTHING):
+        for function in functions(tree_of(path)):
+            lines = (function.end_lineno or function.lineno) - function.lineno + 1
+            if lines > FUNCTION_LINES_MAX:
+                too_long[f"{relative(path)}:{function.name}"] = lines
+    assert too_long == {}
+
+
+def own_imports(tree: ast.Module) -> set[str]:
+    """Modules of `rules` and `service` that a file imports."""
+    modules: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            modules.add(node.module)
+        elif isinstance(node, ast.Import):
+            modules.update(name.name for name in node.names)
+    return {module for module in modules if module.split(".")[0] in CODE}
+
+
+def test_no_file_knows_too_many_others() -> None:
+    # A package's front door lists what is behind it; everything else imports a dozen of our modules at most.
+    crowded = {
+        relative(path): len(own_imports(tree_of(path)))
+        for path in python_files(*CODE)
+        if path.name != "__init__.py" and len(own_imports(tree_of(path))) > OWN_IMPORTS_MAX
+    }
+    assert crowded == {}
+
+
+def test_imports_are_absolute() -> None:
+    relative_imports = [
+        f"{relative(path)}:{node.lineno}"
+        for path in python_files(*EVERYTHING)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative_imports == []

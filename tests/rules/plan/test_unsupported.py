@@ -1,0 +1,85 @@
+"""Parts that this release keeps in the document and does not calculate are named, one by one."""
+
+from typing import Any
+
+import pytest
+
+from rules.plan import find_unsupported, parse_plan
+from tests.rules.plan.documents import b2b, changed, small
+from tests.rules.plan.everything import everything
+
+
+def _paths(document: dict[str, Any]) -> list[str]:
+    problems = find_unsupported(parse_plan(document))
+    assert {problem.code for problem in problems} <= {"plan.not_yet_supported"}
+    return [problem.path for problem in problems]
+
+
+def test_the_matrix_of_the_handbook_is_calculated_whole() -> None:
+    assert _paths(b2b()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "at"),
+    [
+        ("/pools", {"p": {"amount": "1", "weight": "1"}}, "/pools/p"),
+        ("/balances", {"b": {"sign": "owed_to_person", "add": "1"}}, "/balances/b"),
+        ("/facts/before", {"of": "revenue", "window": "previous"}, "/facts/before"),
+        ("/facts/deals", {"kind": "rows", "fields": {"amount": {"kind": "number"}}}, "/facts/deals"),
+        ("/segments", "blend", "/segments"),
+        ("/ytd", "restate", "/ytd"),
+        ("/retro", "reopen", "/retro"),
+        ("/rate_date", "period_end", "/rate_date"),
+        ("/proration", {"basis": "months"}, "/proration"),
+        ("/components/0/prorate", True, "/components/0/prorate"),
+        ("/components/0/instalments", 3, "/components/0/instalments"),
+        ("/components/0/cap", {"amount": "1", "per": "year"}, "/components/0/cap"),
+        ("/components/0/cap", {"amount": "1", "carry": True}, "/components/0/cap"),
+        ("/limits/total_cap", {"amount": "1", "per": "year"}, "/limits/total_cap"),
+        ("/inputs/fund/scope", "company", "/inputs/fund/scope"),
+        ("/inputs/fund/inherit", "manager", "/inputs/fund/inherit"),
+        ("/kpis/0/scope", "team", "/kpis/0/scope"),
+        ("/ratings/crossing", "upper", "/ratings/crossing"),
+        ("/examples/0/company", {"inputs": {}}, "/examples/0/company"),
+        ("/examples/0/groups", {"north": {}}, "/examples/0/groups"),
+        ("/examples/0/participants", [{"id": "E1"}], "/examples/0/participants"),
+        ("/examples/0/periods", [{"facts": {}}], "/examples/0/periods"),
+        ("/examples/0/assignment", {"from": "2026-03-01"}, "/examples/0/assignment"),
+        ("/examples/0/prior", {"paid": {"growth": "1"}}, "/examples/0/prior"),
+    ],
+)
+def test_parts_of_a_later_release(path: str, value: Any, at: str) -> None:
+    assert _paths(changed(b2b(), path, value)) == [at]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("/components/0/prorate", False),
+        ("/components/0/cap", {"amount": "1", "per": "period"}),
+        ("/inputs/fund/scope", "personal"),
+        ("/kpis/0/measure", "volume"),
+        ("/examples/0/prior", {"facts": {"revenue": "1"}}),
+        ("/examples/0/period", {"start": "2026-03-01", "end": "2026-04-01"}),
+        ("/pools", {}),
+    ],
+)
+def test_parts_of_this_release(path: str, value: Any) -> None:
+    assert _paths(changed(b2b(), path, value)) == []
+
+
+def test_lines_per_row_and_in_other_units() -> None:
+    document = small(
+        facts={"deals": {"kind": "rows", "fields": {"amount": {"kind": "number"}}}},
+        components=[
+            {"key": "per_deal", "amount": "deals.amount", "per": "deals"},
+            {"key": "stock", "amount": "3", "unit": "shares", "places": 0},
+        ],
+    )
+    assert _paths(document) == ["/facts/deals", "/components/0/per", "/components/1/unit"]
+
+
+def test_every_part_of_the_full_document_is_named_once() -> None:
+    paths = _paths(everything())
+    assert len(paths) == len(set(paths))
+    assert {"/pools/team_pool", "/scales/customer_class/crossing", "/examples/1/periods"} <= set(paths)
