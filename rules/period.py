@@ -1,10 +1,13 @@
 """Periods: half-open intervals of days [start, end), and what formulas may read of them."""
 
+import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from rules.problems import CallRefused, Problem
 
+DAYS_OF_WEEK = 7
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
@@ -21,9 +24,9 @@ class Period:
         return (self.end - self.start).days
 
     def fits(self, frequency: str) -> bool:
-        """Whether the period is one whole week, month, quarter, half-year or year; other frequencies take any length."""
+        """Whether the period is one whole week, month, quarter, half-year or year; `free` takes any length."""
         if frequency == "week":
-            return self.days == 7
+            return self.days == DAYS_OF_WEEK
         months = _MONTHS.get(frequency)
         return months is None or (self.start.day == 1 and self.end == _months_later(self.start, months))
 
@@ -49,7 +52,9 @@ PERIOD_NAMES = ("period.days", "period.days_in_force", "period.month", "period.q
 def parse_period(value: object, path: str = "/period") -> Period:
     """`{"start": "2026-03-01", "end": "2026-04-01"}` as a period; raises CallRefused with every finding."""
     if not isinstance(value, dict):
-        raise CallRefused([Problem("period.shape", path, 'write the period as {"start": "2026-03-01", "end": "2026-04-01"}')])
+        raise CallRefused(
+            [Problem("period.shape", path, 'write the period as {"start": "2026-03-01", "end": "2026-04-01"}')]
+        )
     problems: list[Problem] = []
     for key in value:
         if key not in ("start", "end"):
@@ -57,14 +62,20 @@ def parse_period(value: object, path: str = "/period") -> Period:
     days = {name: _day(value.get(name), f"{path}/{name}", problems) for name in ("start", "end")}
     start, end = days["start"], days["end"]
     if start is not None and end is not None and end <= start:
-        problems.append(Problem("period.empty", path, "end must lie after start; end is the first day that is not in the period"))
+        problems.append(
+            Problem(
+                "period.empty",
+                path,
+                "end must lie after start; end is the first day that is not in the period",
+            )
+        )
     if problems or start is None or end is None:
         raise CallRefused(problems)
     return Period(start, end)
 
 
 def _day(value: object, path: str, problems: list[Problem]) -> date | None:
-    if isinstance(value, str) and len(value) == 10 and value.isascii():
+    if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -75,4 +86,5 @@ def _day(value: object, path: str, problems: list[Problem]) -> date | None:
 
 def _months_later(day: date, months: int) -> date:
     month = day.month - 1 + months
-    return date(day.year + month // 12, month % 12 + 1, 1) if day.year + month // 12 <= 9999 else day - timedelta(1)
+    year = day.year + month // 12
+    return date(year, month % 12 + 1, 1) if year <= MAXYEAR else day - timedelta(1)

@@ -13,9 +13,7 @@ _SUFFIX: Final = ".json"
 def catalog_keys() -> tuple[str, ...]:
     """The keys of all shipped plans, in order of the alphabet."""
     folder = files("rules") / "catalog"
-    return tuple(
-        sorted(entry.name.removesuffix(_SUFFIX) for entry in folder.iterdir() if entry.name.endswith(_SUFFIX))
-    )
+    return tuple(sorted(entry.name.removesuffix(_SUFFIX) for entry in folder.iterdir() if entry.name.endswith(_SUFFIX)))
 
 
 def catalog_text(key: str) -> str:

@@ -81,9 +81,7 @@ def _query_names(dependant: Dependant) -> Iterator[str]:
 def _refuse_unknown_query(request: Request, known: frozenset[str]) -> None:
     names = [name for name, _ in request.query_params.multi_items()]
     problems = [
-        Problem(
-            "query.unknown_parameter", _query_path(name), "This operation has no such parameter; remove it."
-        )
+        Problem("query.unknown_parameter", _query_path(name), "This operation has no such parameter; remove it.")
         for name in sorted(set(names) - known)
     ]
     problems += [
@@ -107,14 +105,8 @@ def _refuse_other_media(request: Request) -> None:
     media = email.message.Message()
     media["content-type"] = request.headers.get("content-type", "")
     subtype = media.get_content_subtype()
-    is_json = media.get_content_maintype() == "application" and (
-        subtype == "json" or subtype.endswith("+json")
-    )
+    is_json = media.get_content_maintype() == "application" and (subtype == "json" or subtype.endswith("+json"))
     if not is_json or media.get_content_charset("utf-8") not in _UTF8_NAMES:
-        raise RequestRefused(
-            Problem("body.media_type", "", "Send UTF-8 JSON with Content-Type: application/json.")
-        )
+        raise RequestRefused(Problem("body.media_type", "", "Send UTF-8 JSON with Content-Type: application/json."))
     if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise RequestRefused(
-            Problem("body.content_coding", "", "Send the body as it is, without a Content-Encoding.")
-        )
+        raise RequestRefused(Problem("body.content_coding", "", "Send the body as it is, without a Content-Encoding."))

@@ -58,13 +58,9 @@ class KeyGuard:
     def _refusal(self, sent: list[bytes]) -> Problem | None:
         scheme, _, token = sent[0].partition(b" ") if len(sent) == 1 else (b"", b"", b"")
         if scheme.lower() != b"bearer":
-            return Problem(
-                "key.missing", "", "Send the key in one header: Authorization: Bearer, a space, the key."
-            )
+            return Problem("key.missing", "", "Send the key in one header: Authorization: Bearer, a space, the key.")
         if self._accepted is None or not hmac.compare_digest(_digest(token.strip()), self._accepted):
-            return Problem(
-                "key.refused", "", "This key is not accepted here; check it with whoever runs the service."
-            )
+            return Problem("key.refused", "", "This key is not accepted here; check it with whoever runs the service.")
         return None
 
 
@@ -92,9 +88,7 @@ _bearer: Final = HTTPBearer(
 )
 
 
-def _caller_of(
-    request: Request, _shown: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
-) -> Caller:
+def _caller_of(request: Request, _shown: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]) -> Caller:
     caller = getattr(request.state, "caller", None)
     if not isinstance(caller, Caller):
         # A route of /v1 mounted without the guard: closed rather than open.

@@ -24,6 +24,7 @@ _SHAPES: Final[tuple[type[BaseModel], ...]] = (
     PlanReference,
     ProblemDocument,
 )
+_PLAN_OR_CHECK_CALL: Final = {"PlanOrCheckCall": {"anyOf": [{COMPONENT: "Plan"}, {COMPONENT: "PlanCheckCall"}]}}
 
 Schema = dict[str, Any]
 
@@ -45,17 +46,21 @@ def openapi_document(app: FastAPI) -> Schema:
         license_info=app.license_info,
     )
     schemas: Schema = document["components"]["schemas"]
-    for name, schema in {**_request_schemas(), **_plan_schemas()}.items():
-        schemas.setdefault(name, schema)
-    schemas["PlanOrCheckCall"] = {"anyOf": [{COMPONENT: "Plan"}, {COMPONENT: "PlanCheckCall"}]}
+    for added in (_request_schemas(), _plan_schemas(), _PLAN_OR_CHECK_CALL):
+        _add(schemas, added)
     resolved: Schema = _resolved(document)
     return resolved
 
 
+def _add(schemas: Schema, added: Schema) -> None:
+    """Adds schemas; two different ones of the same name are a mistake in the code."""
+    for name, schema in added.items():
+        if schemas.setdefault(name, schema) != schema:
+            raise ValueError(f"two different schemas are called {name}; rename one of the classes")
+
+
 def _request_schemas() -> Schema:
-    _, made = models_json_schema(
-        [(shape, "validation") for shape in _SHAPES], ref_template=_PLACE + "{model}"
-    )
+    _, made = models_json_schema([(shape, "validation") for shape in _SHAPES], ref_template=_PLACE + "{model}")
     found: Schema = made["$defs"]
     return found
 

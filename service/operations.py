@@ -26,9 +26,6 @@ def json_body(shape: type[BaseModel] | str, examples: Mapping[str, Example]) -> 
     `examples` maps a sentence about each example to its body; the tests send every one of them.
     """
     name = shape if isinstance(shape, str) else shape.__name__
-    listed = {
-        title.lower().replace(" ", "_"): {"summary": title, "value": value}
-        for title, value in examples.items()
-    }
+    listed = {title.lower().replace(" ", "_"): {"summary": title, "value": value} for title, value in examples.items()}
     media = {"schema": {COMPONENT: name}, "examples": listed}
     return {"requestBody": {"required": True, "content": {"application/json": media}}}

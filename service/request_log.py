@@ -54,9 +54,7 @@ class RequestLog:
             _log_fault(fault, request_id)
             if status is not None:
                 # Half an answer is out. `from None`: the server prints what it gets, a fault may quote pay.
-                raise ConnectionAbortedError(
-                    "the answer broke off; see the log line of this request"
-                ) from None
+                raise ConnectionAbortedError("the answer broke off; see the log line of this request") from None
             await _fault_answer(scope)(scope, receive, send_with_id)
         finally:
             _log_access(scope, request_id, status, time.perf_counter() - started)
@@ -68,16 +66,15 @@ def _sent_id(scope: Scope) -> bytes | None:
 
 
 def _fault_answer(scope: Scope) -> ASGIApp:
-    message = (
-        "Something failed inside the service; nothing was changed. Quote the request id when you report it."
-    )
+    message = "Something failed inside the service; nothing was changed. Quote the request id when you report it."
     return problem_response(scope, [Problem("service.fault", "", message)])
 
 
 def _log_fault(fault: Exception, request_id: str) -> None:
     """The kind and the place of a fault, never its text: that may quote what people earn."""
     places = [
-        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(fault.__traceback__)
+        f"{frame.f_globals.get('__name__')}:{line} {frame.f_code.co_name}"
+        for frame, line in traceback.walk_tb(fault.__traceback__)
     ]
     fault_log.error(
         "fault",

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Final, cast
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
 
 _DECIMAL_PATTERN: Final = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 _EXACT_PATTERN: Final = r"^-?[0-9]+(\.[0-9]+)?$"
@@ -34,34 +35,39 @@ class RequestBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+def _open_for_more(schema: dict[str, Any]) -> None:
+    """Callers must pass over fields they do not know, so that answers can grow; the tests stay strict."""
+    del schema["additionalProperties"]
+
+
 class AnswerBody(BaseModel):
     """The shape of an answer. No field has a default, so that every field is always there."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_open_for_more)
+
+
+def _left_out() -> None:
+    """A default that the schema does not show, for keys that are not there instead of null."""
 
 
 class ProblemItem(BaseModel):
     """One finding: what is wrong, where, and what to do about it."""
 
-    code: str = Field(
-        description="Stable name of the kind of problem, `area.what`.", examples=["plan.weights_sum"]
-    )
-    path: str = Field(
-        description="Where: a JSON pointer into the document (RFC 6901).", examples=["/kpis/0/weight"]
-    )
+    code: str = Field(description="Stable name of the kind of problem, `area.what`.", examples=["plan.weights_sum"])
+    path: str = Field(description="Where: a JSON pointer into the document (RFC 6901).", examples=["/kpis/0/weight"])
     message: str = Field(description="What is wrong and what to do about it.")
-    position: int | None = Field(
-        default=None, description="0-based character in the formula, if it is about one."
+    position: int | SkipJsonSchema[None] = Field(
+        default_factory=_left_out, description="0-based character in the formula, if it is about one."
     )
-    numbers: dict[str, str] | None = Field(default=None, description="The numbers that a warning computed.")
+    numbers: dict[str, str] | SkipJsonSchema[None] = Field(
+        default_factory=_left_out, description="The numbers that a warning computed."
+    )
 
 
 class ProblemDocument(BaseModel):
     """An error as RFC 9457 describes it. It never repeats values that were sent."""
 
-    type: str = Field(
-        description="The kind of problem as a URI.", examples=["urn:bonus:problem:plan.weights_sum"]
-    )
+    type: str = Field(description="The kind of problem as a URI.", examples=["urn:bonus:problem:plan.weights_sum"])
     title: str = Field(description="The kind of answer in words; the same for every problem of one status.")
     status: int = Field(description="The HTTP status.", examples=[422])
     detail: str = Field(description="The first problem in words, and how many more there are.")

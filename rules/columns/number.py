@@ -16,7 +16,14 @@ from rules.columns.flag import Flag, chosen_faults
 from rules.numbers import ROUNDINGS, RoundingMode, display, half_up, scaled_text
 from rules.problems import Problem
 
-COMPARISONS: dict[str, Callable[[int, int], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq, "!=": ne}
+COMPARISONS: dict[str, Callable[[int, int], bool]] = {
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+    "==": eq,
+    "!=": ne,
+}
 
 
 class Number:
@@ -175,11 +182,20 @@ class Number:
         if isinstance(self.nums, int) and isinstance(self.den, int):
             shown: list[str | None] = [display(Fraction(self.nums, self.den), places)] * size
         else:
-            units = each(half_up, each(mul, self.nums, 10**places), self.den)
+            units, places = self._decimals(places)
             shown = [scaled_text(unit, places) for unit in rows_of(units, size)]
         for row in self.faults:
             shown[row] = None
         return shown
+
+    def _decimals(self, places: int) -> tuple[Cell, int]:
+        """The column as integers of 10**-places, with fewer places where the shared denominator needs no more."""
+        if isinstance(self.den, int):
+            for needed in range(places + 1):
+                factor, rest = divmod(10**needed, self.den)
+                if rest == 0:
+                    return _scaled(self.nums, factor), needed
+        return each(half_up, each(mul, self.nums, 10**places), self.den), places
 
     def _aligned(self, other: "Number") -> tuple[Cell, Cell, Cell]:
         """Both numerators over one denominator."""
@@ -188,7 +204,11 @@ class Number:
         if isinstance(self.den, int) and isinstance(other.den, int):
             below = lcm(self.den, other.den)
             return _scaled(self.nums, below // self.den), _scaled(other.nums, below // other.den), below
-        return each(mul, self.nums, other.den), each(mul, other.nums, self.den), each(mul, self.den, other.den)
+        return (
+            each(mul, self.nums, other.den),
+            each(mul, other.nums, self.den),
+            each(mul, self.den, other.den),
+        )
 
 
 def _scaled(nums: Cell, factor: int) -> Cell:

@@ -1,5 +1,6 @@
 """A KPI's curve as the document writes it, as the function and the bounds that the engine uses."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from rules import curves
@@ -18,6 +19,7 @@ from rules.plan import (
     StepsCurve,
     TwoSlopeCurve,
 )
+from rules.plan import Curve as CurveDocument
 from rules.tables import Constants, Lookup, Stepped, through_points
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
@@ -25,9 +27,21 @@ _ZERO, _ONE = Fraction(0), Fraction(1)
 
 def compile_curve(kpi: Kpi) -> Curve:
     """The function from actual and levels to the raw index."""
-    match kpi.effective_curve:
-        case LinearCurve():
-            return curves.Linear()
+    document = kpi.effective_curve
+    plain = _PLAIN.get(type(document))
+    return plain() if plain is not None else _with_parameters(document)
+
+
+_PLAIN: dict[type[object], Callable[[], Curve]] = {
+    LinearCurve: curves.Linear,
+    BinaryCurve: curves.Binary,
+    InverseConcaveCurve: curves.InverseConcave,
+    FormulaCurve: curves.ByFormula,
+}
+
+
+def _with_parameters(document: CurveDocument) -> Curve:
+    match document:
         case TwoSlopeCurve(max=maximum):
             return curves.TwoSlope(maximum)
         case RatioCurve(form=form):
@@ -36,17 +50,12 @@ def compile_curve(kpi: Kpi) -> Curve:
             return curves.Points(of, through_points([(point.at, point.index) for point in points]))
         case StepsCurve(of=of, rows=rows):
             return curves.Steps(of, Stepped(starting_edges(rows), Constants([row.index for row in rows])))
-        case BinaryCurve():
-            return curves.Binary()
         case ScaleCurve(values=values):
             return curves.WordScale(Lookup(tuple(values), Constants(list(values.values()))))
-        case RangeCurve() as corridor:
-            corners = [(corridor.zero_low, _ZERO), (corridor.low, _ONE), (corridor.high, _ONE), (corridor.zero_high, _ZERO)]
+        case RangeCurve(low=low, high=high, zero_low=zero_low, zero_high=zero_high):
+            corners = [(zero_low, _ZERO), (low, _ONE), (high, _ONE), (zero_high, _ZERO)]
             return curves.Corridor(through_points(corners))
-        case InverseConcaveCurve():
-            return curves.InverseConcave()
-        case FormulaCurve():
-            return curves.ByFormula()
+    raise AssertionError(document.kind)
 
 
 def compile_bounds(kpi: Kpi) -> Bounds:

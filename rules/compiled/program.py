@@ -1,6 +1,6 @@
 """A plan made ready to compute: formulas checked, tables built, steps ordered, sizes bounded."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -17,7 +17,7 @@ from rules.curves import Bounds, Curve
 from rules.formula import Formula
 from rules.formula.evaluate import ColumnInterpreter
 from rules.numbers import currency_digits
-from rules.plan import Kpi, Plan, find_unsupported, parse_plan, plan_hash
+from rules.plan import Kpi, Plan, find_unsupported, levels_needed, parse_plan, plan_hash
 from rules.problems import PlanRefused, Problem
 from rules.tables import Table
 
@@ -64,6 +64,24 @@ class CompiledPlan:
         digits = currency_digits(self.plan.currency)
         assert digits is not None
         return digits
+
+    @cached_property
+    def needed_levels(self) -> dict[str, frozenset[str]]:
+        """Per KPI with an index the levels it cannot do without; a cap at target needs the target too."""
+        found = dict.fromkeys(self.kpis, frozenset[str]())
+        for key, (_, bounds) in self.curves.items():
+            capped = bounds.cap_at_target and not bounds.target_may_lack
+            needed = levels_needed(self.kpis[key].effective_curve)
+            found[key] = frozenset(needed) | frozenset(("target",) if capped else ())
+        return found
+
+    def has_constant_levels(self, key: str, personal: Collection[tuple[str, str]]) -> bool:
+        """Whether the levels of a KPI are constants of the plan, which the plan check has compared already."""
+        names = ("base", "normal", "target")
+        ids = [f"/kpis/{key}/{name}" for name in names]
+        return not any((key, name) in personal for name in names) and all(
+            id_ in self.constants for id_ in ids if id_ in self.formulas
+        )
 
     @cached_property
     def weights(self) -> dict[str, Fraction]:

@@ -74,10 +74,11 @@ def _kpis(plan: Plan, facts: dict[str, FactSpec]) -> Scope:
 
 
 def has_index(plan: Plan, key: str) -> bool:
-    """Whether a KPI has an index: it needs a curve, or the levels of the default one; others are only measured."""
+    """Whether a KPI has an index: it has a weight, a curve, or the levels of the default one; others are only
+    measured."""
     kpi = plan.kpi(key)
     assert kpi is not None
-    if kpi.curve is not None:
+    if kpi.curve is not None or kpi.weight is not None:
         return True
     return kpi.levels is not None and kpi.levels.base is not None and kpi.levels.normal is not None
 

@@ -9,7 +9,17 @@ from rules.compiled.order import Node
 from rules.compiled.tables import compile_bands, compile_table
 from rules.curves import Binary, Corridor, Curve, Points, Steps, TwoSlope, WordScale
 from rules.formula import LIMIT_BITS, Bits, Formula, TableBits, growth
-from rules.formula.bits import UNIT, added, aligned, bits_of, common_bits, divided, multiplied, rounded, rounding_work
+from rules.formula.bits import (
+    UNIT,
+    added,
+    aligned,
+    bits_of,
+    common_bits,
+    divided,
+    multiplied,
+    rounded,
+    rounding_work,
+)
 from rules.numbers import currency_digits
 from rules.plan import Banded, Component, Gate, Kpi, Plan
 from rules.problems import Problem
@@ -27,7 +37,9 @@ NODES_MAX = 20_000
 
 def check_size(formulas: Mapping[str, Formula], order: Sequence[Node], plan: Plan) -> list[Problem]:
     """Problems where numbers could outgrow the limit, or where the plan as a whole is too much work."""
-    nodes = sum(formula.nodes for formula in formulas.values()) + sum(table_bits(compile_table(table)).rows for table in plan.tables.values())
+    nodes = sum(formula.nodes for formula in formulas.values()) + sum(
+        table_bits(compile_table(table)).rows for table in plan.tables.values()
+    )
     if nodes > NODES_MAX:
         message = f"the plan's formulas and tables have {nodes} parts; {NODES_MAX} is the most, so split the plan"
         return [Problem("plan.too_large", "", message)]
@@ -63,13 +75,20 @@ class _PlanSizes:
 
     def largest_before(self, node: Node) -> list[Node]:
         """The names behind the growth, largest last."""
-        names = sorted((name for name in self.sizes if "." in name or name in self.plan.values), key=lambda n: self.sizes[n].largest)
+        names = sorted(
+            (name for name in self.sizes if "." in name or name in self.plan.values),
+            key=lambda n: self.sizes[n].largest,
+        )
         return [Node("value", name) for name in names[-3:]]
 
     def _formula(self, id_: str, names: Mapping[str, Bits] | None = None) -> Bits:
         formula = self.formulas[id_]
         known = self.sizes if names is None else {**self.sizes, **names}
-        grown = growth(formula, {name: known.get(name, _default(name)) for name in formula.uses if name not in self.tables}, self.tables)
+        grown = growth(
+            formula,
+            {name: known.get(name, _default(name)) for name in formula.uses if name not in self.tables},
+            self.tables,
+        )
         self.peak = max(self.peak, grown.peak)
         return grown.result
 
@@ -91,7 +110,11 @@ class _PlanSizes:
 
     def _actual(self, key: str) -> None:
         formula = f"/kpis/{key}/actual"
-        size = self._formula(formula, dict.fromkeys(self.formulas[formula].uses, FACT)) if formula in self.formulas else FACT
+        size = (
+            self._formula(formula, dict.fromkeys(self.formulas[formula].uses, FACT))
+            if formula in self.formulas
+            else FACT
+        )
         self._stored(f"{key}.actual", aligned(size, UNIT))
 
     def _raw_index(self, key: str) -> None:
@@ -214,7 +237,9 @@ def table_bits(table: Table) -> TableBits:
         case Marginal(pieces=pieces):
             return table_bits(pieces)
         case Pieces(edges=edges, intercepts=intercepts, slopes=slopes):
-            return TableBits(_edges(edges), common_bits(intercepts.values), common_bits(slopes.values), len(slopes.nums))
+            return TableBits(
+                _edges(edges), common_bits(intercepts.values), common_bits(slopes.values), len(slopes.nums)
+            )
         case Stepped(edges=edges, values=values):
             return TableBits(_edges(edges), common_bits(values.values), UNIT, len(values.nums))
         case Lookup(keys=keys, values=values):

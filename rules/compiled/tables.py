@@ -8,7 +8,18 @@ from typing import Protocol
 from rules.numbers import NumberRefused, parse_decimal
 from rules.plan import Banded, LookupTable, MarginalTable, PointsTable, StepTable, WholeTable
 from rules.plan import Table as TableDocument
-from rules.tables import Constants, Edge, Edges, Lookup, Marginal, Pieces, Stepped, Table, Tier, through_points
+from rules.tables import (
+    Constants,
+    Edge,
+    Edges,
+    Lookup,
+    Marginal,
+    Pieces,
+    Stepped,
+    Table,
+    Tier,
+    through_points,
+)
 
 _ZERO = Fraction(0)
 

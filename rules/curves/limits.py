@@ -41,6 +41,7 @@ def _cap(curve: Curve, reading: Reading, bounds: Bounds) -> Number | None:
     if not bounds.cap_at_target:
         return None if bounds.cap is None else Number.constant(bounds.cap)
     if reading.target is None:
+        assert bounds.target_may_lack
         return None
     at_target = reading.at_target()
     return curve.shaped(at_target, curve.raw(at_target))

@@ -35,7 +35,8 @@ class InverseConcave(PlainCurve):
 def inverse(reading: Reading) -> Number:
     """normal / actual for an actual above 0."""
     undefined = reading.problem(
-        "curve.undefined", "the curve divides by the actual, which is not above 0; set a floor and a cap on the curve"
+        "curve.undefined",
+        "the curve divides by the actual, which is not above 0; set a floor and a cap on the curve",
     )
     quotient = reading.level("normal").divided_by(reading.measured, reading.size, lambda: undefined)
     below = at_or_below_zero(reading)

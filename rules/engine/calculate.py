@@ -8,7 +8,8 @@ from rules.engine.components import component
 from rules.engine.eligibility import eligibility
 from rules.engine.gates import gate
 from rules.engine.index import index, raw_index
-from rules.engine.measure import measure_actual, measure_levels
+from rules.engine.levels import measure_levels
+from rules.engine.measure import measure_actual
 from rules.engine.receive import receive
 from rules.engine.scales import scale
 from rules.engine.sheet import Sheet
@@ -53,10 +54,12 @@ def check_period(compiled: CompiledPlan, period: Period | None) -> None:
     """Refuse a call whose period the plan cannot use."""
     if period is None:
         if compiled.needs_period:
-            message = "this plan reads the period; give it as {\"start\": \"2026-03-01\", \"end\": \"2026-04-01\"}"
+            message = 'this plan reads the period; give it as {"start": "2026-03-01", "end": "2026-04-01"}'
             raise CallRefused([Problem("period_required", "/period", message)])
         return
     frequency = compiled.plan.frequency
     if not period.fits(frequency):
-        message = f"the period is not one whole {frequency.replace('_', '-')}, which is what this plan is calculated for"
+        message = (
+            f"the period is not one whole {frequency.replace('_', '-')}, which is what this plan is calculated for"
+        )
         raise CallRefused([Problem("period.does_not_fit", "/period", message)])

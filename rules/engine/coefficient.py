@@ -68,4 +68,3 @@ def _keep(sheet: Sheet, key: str, weight: Number, excluded: frozenset[int]) -> N
     sheet.kpis[key].weight = weight
     sheet.kpis[key].excluded = excluded
     sheet.name(f"{key}.weight", weight)
-

@@ -1,4 +1,4 @@
-"""A KPI's actual and levels: measured, carried from the period before, missing, or not applicable."""
+"""A KPI's actual: measured, carried from the period before, missing, or not applicable."""
 
 from rules.columns import Number, Word
 from rules.engine.sheet import KpiLine, Sheet, flagged
@@ -12,7 +12,7 @@ MISSING = "fact.missing"
 
 def measure_actual(sheet: Sheet, key: str) -> None:
     """The actual of one KPI, with the rows that lack one set apart by why."""
-    kpi = _kpi(sheet, key)
+    kpi = sheet.compiled.kpis[key]
     actual = _undefined(kpi, _value(sheet, kpi), sheet.size)
     not_applicable = sheet.not_applicable.get(key, {})
     if not_applicable:
@@ -30,33 +30,6 @@ def measure_actual(sheet: Sheet, key: str) -> None:
         line.base, line.normal, line.target = existing.base, existing.normal, existing.target
     sheet.kpis[key] = line
     sheet.name(f"{key}.actual", actual)
-
-
-def measure_levels(sheet: Sheet, key: str) -> None:
-    """Base, normal and target of one KPI: the plan's, overridden one by one by personal ones."""
-    line = sheet.kpis.setdefault(key, KpiLine(key, Number.constant(0)))
-    for level in ("base", "normal", "target"):
-        column = _level(sheet, key, level)
-        setattr(line, level, column)
-        if column is not None:
-            sheet.name(f"{key}.{level}", column)
-
-
-def _level(sheet: Sheet, key: str, level: str) -> Number | None:
-    id_ = f"/kpis/{key}/{level}"
-    planned = sheet.number(id_) if sheet.has_formula(id_) else None
-    personal = sheet.levels.get((key, level))
-    if personal is None:
-        return planned
-    absent = {row for row, fault in personal.faults.items() if fault.code == "levels.absent"}
-    if planned is None or not absent:
-        return personal
-    return planned.chosen(flagged(absent, sheet.size), personal)
-
-
-def _kpi(sheet: Sheet, key: str) -> Kpi:
-    kpi = sheet.compiled.kpis[key]
-    return kpi
 
 
 def _value(sheet: Sheet, kpi: Kpi) -> Number | Word:
@@ -85,7 +58,9 @@ def _missing_rows(actual: Number | Word) -> frozenset[int]:
     return frozenset(row for row, fault in actual.faults.items() if fault.code == MISSING)
 
 
-def _carried(sheet: Sheet, kpi: Kpi, actual: Number | Word, rows: frozenset[int]) -> tuple[Number | Word, frozenset[int]]:
+def _carried(
+    sheet: Sheet, kpi: Kpi, actual: Number | Word, rows: frozenset[int]
+) -> tuple[Number | Word, frozenset[int]]:
     """The measured actual of the period just before, where the call sent it."""
     if not sheet.prior_facts:
         return actual, frozenset()

@@ -14,7 +14,9 @@ from rules.problems import Problem
 def fact_column(raws: Sequence[Raw] | None, spec: FactSpec, path: str, size: int) -> Column:
     """One value per row; rows without one carry the fault `fact.missing`."""
     key = path.rsplit("/", 1)[-1]
-    missing = Problem("fact.missing", path, f"no value of {key} was received; send it, or mark the KPI as not applicable")
+    missing = Problem(
+        "fact.missing", path, f"no value of {key} was received; send it, or mark the KPI as not applicable"
+    )
 
     def refuse(code: str, message: str) -> Problem:
         return Problem(code.replace("number.", "fact.", 1).replace("category.", "fact.", 1), path, message)

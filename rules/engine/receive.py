@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from rules.columns import Column, Number
+from rules.engine.levels import absent_level
 from rules.engine.observations import fact_column
 from rules.engine.sheet import Sheet
 from rules.facts import Intake, Raw, flag_column, number_column, out_of_range, ratio_column, word_column
@@ -99,7 +100,7 @@ def _levels(sheet: Sheet, intake: Intake) -> None:
         elif "levels" not in plan.personal:
             refusal = Problem("levels.not_personal", path, "this plan does not let levels be personal")
         if refusal is None:
-            column = number_column(raws, Problem("levels.absent", path, "no personal level"), refusing("levels", key, level))
+            column = number_column(raws, absent_level(key, level), refusing("levels", key, level))
             sheet.levels[key, level] = column
         else:
             for row in given:
@@ -165,4 +166,3 @@ def _refuse_unknown(sheet: Sheet, area: str, given: dict[str, list[Raw]], known:
         for row, raw in enumerate(raws):
             if raw is not None:
                 sheet.block(row, problem)
-

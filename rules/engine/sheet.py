@@ -174,4 +174,3 @@ def flagged(rows: frozenset[int] | set[int], size: int) -> Flag:
     if not rows:
         return Flag(False)
     return Flag(True) if size == 1 else Flag([row in rows for row in range(size)])
-

@@ -91,7 +91,11 @@ class _TotalEffects:
             shares = [factor * line.final[row] for line in self.sheet.components.values()]
             scaled = self._round(factor * amount)
             amount = self._share(row, scaled, shares)
-        caps = [self._minor(line.cap, row) for line in self.gate_caps if line.cap is not None and line.passed.at(row) is False]
+        caps = [
+            self._minor(line.cap, row)
+            for line in self.gate_caps
+            if line.cap is not None and line.passed.at(row) is False
+        ]
         return self._cut_to(row, amount, min(caps)) if caps and amount > min(caps) else amount
 
     def _cut_to(self, row: int, amount: int, cap: int) -> int:
@@ -120,4 +124,3 @@ class _TotalEffects:
     def _round(self, value: Fraction) -> int:
         mode = self.sheet.compiled.plan.rounding.mode
         return ROUNDINGS[mode](value.numerator, value.denominator)
-

@@ -1,5 +1,6 @@
 """Many observations of one fact into one value. The order in which they arrive never matters."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,6 +11,21 @@ from rules.problems import Problem
 
 _KEYS = frozenset({"value", "date", "time", "source", "source_id", "revision"})
 _ORDER = ("date", "time", "source", "source_id")
+
+
+def _median(values: list[Fraction]) -> Fraction:
+    ranked = sorted(values)
+    return (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
+
+
+_JOINS: dict[str, Callable[[list[Fraction]], Fraction]] = {
+    "sum": lambda values: sum(values, Fraction(0)),
+    "avg": lambda values: sum(values, Fraction(0)) / len(values),
+    "min": min,
+    "max": max,
+    "distinct": lambda values: Fraction(len(set(values))),
+    "median": _median,
+}
 
 
 class ObservationRefused(ValueError):
@@ -32,22 +48,7 @@ def aggregate(observations: list[Any], take: str, path: str) -> Fraction | str |
         return None
     if take == "last":
         return _last(observations, path)
-    values = [_number(_value_of(seen, path), path) for seen in observations]
-    match take:
-        case "sum":
-            return sum(values, Fraction(0))
-        case "avg":
-            return sum(values, Fraction(0)) / len(values)
-        case "min":
-            return min(values)
-        case "max":
-            return max(values)
-        case "distinct":
-            return Fraction(len(set(values)))
-        case "median":
-            ranked = sorted(values)
-            return (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
-    raise AssertionError(take)
+    return _JOINS[take]([_number(_value_of(seen, path), path) for seen in observations])
 
 
 def distinct_words(observations: list[Any], path: str) -> Fraction:
@@ -65,7 +66,9 @@ def _last(observations: list[Any], path: str) -> Fraction | str:
             raise ObservationRefused(Problem("fact.no_date", path, message))
         keys.append(tuple(str(seen.get(part) or "") for part in _ORDER))
     latest = max(keys)
-    values = {_plain(_value_of(seen, path), path) for seen, key in zip(observations, keys, strict=True) if key == latest}
+    values = {
+        _plain(_value_of(seen, path), path) for seen, key in zip(observations, keys, strict=True) if key == latest
+    }
     if len(values) > 1:
         message = "two different values share the last date, time, source and id; give a time or a source id"
         raise ObservationRefused(Problem("fact.ambiguous_last", path, message))

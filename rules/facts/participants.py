@@ -7,7 +7,19 @@ from rules.problems import CallRefused, Problem, pointer
 
 ID_CHARACTERS_MAX = 200
 _KEYS = frozenset(
-    {"id", "inputs", "facts", "levels", "weights", "not_applicable", "group", "manager", "assignment", "segments", "prior"}
+    {
+        "id",
+        "inputs",
+        "facts",
+        "levels",
+        "weights",
+        "not_applicable",
+        "group",
+        "manager",
+        "assignment",
+        "segments",
+        "prior",
+    }
 )
 _LATER = {
     "assignment": "time in force",
@@ -37,11 +49,23 @@ def _ids(participants: list[Any]) -> list[str]:
     for row, participant in enumerate(participants):
         path = pointer("participants", row, "id")
         if not isinstance(participant, dict):
-            problems.append(Problem("participants.shape", pointer("participants", row), "a participant is an object with an id"))
+            problems.append(
+                Problem(
+                    "participants.shape",
+                    pointer("participants", row),
+                    "a participant is an object with an id",
+                )
+            )
             continue
         id_ = participant.get("id")
         if not isinstance(id_, str) or not id_.strip() or len(id_) > ID_CHARACTERS_MAX:
-            problems.append(Problem("participants.id", path, f"the id is text of 1 to {ID_CHARACTERS_MAX} characters, in quotes"))
+            problems.append(
+                Problem(
+                    "participants.id",
+                    path,
+                    f"the id is text of 1 to {ID_CHARACTERS_MAX} characters, in quotes",
+                )
+            )
         elif id_ in first_seen:
             earlier = pointer("participants", first_seen[id_])
             message = f"the same id stands at {earlier} already; send each participant once"

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from asteval import Interpreter
@@ -22,6 +23,9 @@ from rules.tables import Lookup, Marginal, Pieces, Stepped, Table
 Environment = Mapping[str, Column | Table]
 """What the names of a formula stand for, keyed by plain name (`revenue__index` for `revenue.index`)."""
 
+_ALREADY = 2
+"""Where `tier` takes what was reached before."""
+
 _COMPARISON_SIGNS: dict[type[ast.cmpop], str] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
@@ -31,16 +35,14 @@ class EvaluationBroken(RuntimeError):
     """A defect of the engine: a checked formula could not be walked. Carries no values."""
 
 
-def evaluate_once(formula: Formula, values: Mapping[str, Fraction | bool | str], *, path: str) -> Fraction | bool | Problem:
+def evaluate_once(
+    formula: Formula, values: Mapping[str, Fraction | bool | str], *, path: str
+) -> Fraction | bool | str | Problem:
     """The formula's value for one set of plain values keyed by dotted name, or the problem that prevents it."""
     columns = {plain_name(name): _column_of(value) for name, value in values.items()}
     result = ColumnInterpreter(1).evaluate(formula, columns, path)
     value = result.at(0)
-    if value is None or isinstance(value, str):
-        fault = result.fault(0)
-        assert fault is not None
-        return fault
-    return value
+    return result.faults[0] if value is None else value
 
 
 def _column_of(value: Fraction | bool | str) -> Column:
@@ -137,7 +139,7 @@ class ColumnInterpreter(Interpreter):  # type: ignore[misc]
         outer = self.active
         for operand in node.values[1:]:
             conjunction = isinstance(node.op, ast.And)
-            if (result.fails_everywhere() if conjunction else result.holds_everywhere()):
+            if result.fails_everywhere() if conjunction else result.holds_everywhere():
                 break
             self.active = _narrowed(self.active, result if conjunction else result.negated())
             other = self.run(operand)
@@ -146,14 +148,13 @@ class ColumnInterpreter(Interpreter):  # type: ignore[misc]
         return result
 
     def on_compare(self, node: ast.Compare) -> Flag:
-        """Comparisons; a chain is the `and` of its pairs."""
-        left, result = node.left, None
-        for operator, right in zip(node.ops, node.comparators, strict=True):
-            pair = self._pair(left, operator, right)
-            result = pair if result is None else result.both(pair)
-            left = right
-        assert result is not None
-        return result
+        """Comparisons; a chain is the `and` of its pairs, and each operand of it is evaluated once."""
+        operands = [self._operand(operand) for operand in (node.left, *node.comparators)]
+        pairs = (
+            _compared(left, operator, right)
+            for (left, right), operator in zip(pairwise(operands), node.ops, strict=True)
+        )
+        return reduce(Flag.both, pairs)
 
     def on_ifexp(self, node: ast.IfExp) -> Column:
         """`a if c else b`: each row takes one branch, and only that branch can fault it."""
@@ -203,14 +204,11 @@ class ColumnInterpreter(Interpreter):  # type: ignore[misc]
 
     # --- parts of handlers --------------------------------------------------------------------------------
 
-    def _pair(self, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> Flag:
-        if isinstance(right, ast.Constant) and isinstance(right.value, str):
-            left, right = right, left
-        if isinstance(left, ast.Constant) and isinstance(left.value, str):
-            same: Flag = self.run(right).equals(left.value)
-            return same if isinstance(operator, ast.Eq) else same.negated()
-        compared: Flag = self.run(left).compared(_COMPARISON_SIGNS[type(operator)], self.run(right))
-        return compared
+    def _operand(self, node: ast.expr) -> Column | str:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return node.value
+        column: Column = self.run(node)
+        return column
 
     def _table_call(self, node: ast.Call, function: str) -> Number:
         arguments = [self.run(argument) for argument in node.args]
@@ -219,7 +217,7 @@ class ColumnInterpreter(Interpreter):  # type: ignore[misc]
         value: Number
         match table:
             case Marginal():
-                already = arguments[2] if len(arguments) > 2 else Number.constant(0)
+                already = arguments[_ALREADY] if len(arguments) > _ALREADY else Number.constant(0)
                 value = table.paid(x, already, self.size, self._outside(node))
             case Stepped():
                 value, rows = table.of(x, self.size, self._outside(node))
@@ -236,7 +234,7 @@ class ColumnInterpreter(Interpreter):  # type: ignore[misc]
         return value
 
     def _by_zero(self, divisor: ast.expr) -> Problem:
-        shown = ast.get_source_segment(self.text, divisor) or "the divisor"
+        shown = self.text[divisor.col_offset : divisor.end_col_offset]
         message = f"division by zero: {shown} is 0; guard it with `… if {shown} != 0 else …`"
         return Problem("calc.division_by_zero", self.path, message, divisor.col_offset)
 
@@ -249,6 +247,18 @@ class ColumnInterpreter(Interpreter):  # type: ignore[misc]
         name = ast.unparse(node.args[1])
         message = f"table {name} has no row for this key; add the key to the table or mend the data"
         return Problem("table.no_match", self.path, message, node.col_offset)
+
+
+def _compared(left: Column | str, operator: ast.cmpop, right: Column | str) -> Flag:
+    if isinstance(left, str):
+        left, right = right, left
+    if isinstance(right, str):
+        assert isinstance(left, Word)
+        same = left.equals(right)
+        return same if isinstance(operator, ast.Eq) else same.negated()
+    assert isinstance(left, Number)
+    assert isinstance(right, Number)
+    return left.compared(_COMPARISON_SIGNS[type(operator)], right)
 
 
 def _narrowed(active: Flag | None, condition: Flag) -> Flag:

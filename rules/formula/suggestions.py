@@ -12,7 +12,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate most like `word`, letter case aside; None if none is close."""
     alike = [name for name in candidates if abs(len(name) - len(word)) <= _LENGTH_DIFFERENCE_MAX]
     alike.sort(key=lambda name: abs(len(name) - len(word)))
-    # Likeness costs a tenth of a millisecond or more per pair: enough for any plan, bounded for a hostile one.
+    # Each pair costs a tenth of a millisecond or more: enough for any plan, bounded for a hostile one.
     folded = {name.casefold(): name for name in reversed(alike[:_COMPARED_MAX])}
     found = get_close_matches(word.casefold(), folded, n=1)
     return folded[found[0]] if found else None

@@ -47,12 +47,12 @@ def mantissa_and_scale(value: object) -> tuple[int, int]:
     if isinstance(value, str):
         return _from_text(value)
     if isinstance(value, bool):
-        raise NumberRefused("number.not_a_number", "true and false are not numbers; write a decimal such as \"0.35\"")
+        raise NumberRefused("number.not_a_number", 'true and false are not numbers; write a decimal such as "0.35"')
     if isinstance(value, int):
         return _in_range(value, 0)
     if isinstance(value, Decimal):
         return _from_decimal(value)
-    raise NumberRefused("number.not_a_number", "write a decimal such as \"0.35\" (as text or as a JSON number)")
+    raise NumberRefused("number.not_a_number", 'write a decimal such as "0.35" (as text or as a JSON number)')
 
 
 def _from_text(text: str) -> tuple[int, int]:
@@ -62,7 +62,7 @@ def _from_text(text: str) -> tuple[int, int]:
     if match is None:
         raise NumberRefused(
             "number.not_a_number",
-            "not a plain decimal; write ASCII digits with an optional sign and point, such as \"-1234.50\" "
+            'not a plain decimal; write ASCII digits with an optional sign and point, such as "-1234.50" '
             "(no exponent, no thousands separator, no percent or currency sign)",
         )
     sign, whole, decimals = match.groups()

@@ -98,8 +98,7 @@ class WindowFact(DocumentPart):
     of: Key = Field(description="The fact that is looked at.", examples=["revenue"])
     window: Window = Field(
         description='"year_to_date" (fiscal year, this period included), "previous" (the period '
-        "before) or the last "
-        "n periods before this one.",
+        "before) or the last n periods before this one.",
         examples=["year_to_date", {"last": 3}],
     )
     title: Text | None = Field(None, description="Name shown to people.", examples=["Revenue this year"])

@@ -27,9 +27,8 @@ class InputBase(DocumentPart):
     )
     take: Literal["average", "end", "start"] | None = Field(
         None,
-        description="Which value counts when it changes within the period: the average by days "
-        "(default for money), "
-        "the one at the end (default otherwise) or at the start.",
+        description="Which value counts when it changes within the period: the average by days (default "
+        "for money), the one at the end (default otherwise) or at the start.",
         examples=["end"],
     )
 

@@ -50,9 +50,8 @@ class Kpi(DocumentPart):
     )
     weight: Exact | None = Field(
         None,
-        description="Share in the coefficient; the weights of a plan add up to exactly 1. Without one "
-        "the KPI is "
-        "measured but not part of the coefficient.",
+        description="Share in the coefficient; the weights of a plan add up to exactly 1. Without one the "
+        "KPI is measured but not part of the coefficient.",
         examples=["0.35", "1/3"],
     )
     levels: Levels | None = Field(
@@ -68,15 +67,14 @@ class Kpi(DocumentPart):
     )
     curve: Curve | None = Field(
         None,
-        description="How the actual becomes an index; absent: linear, floor 0, cap at target if there "
-        "is one.",
+        description="How the actual becomes an index; absent: linear, floor 0, cap at target if there is "
+        "one.",
         examples=[{"kind": "linear", "floor": "0", "cap": "target"}],
     )
     missing: Literal["block", "zero", "carry_last", "reweight"] = Field(
         "block",
         description="What a missing actual means: block the person, index 0, the actual of the period "
-        "before, or "
-        "leave the KPI out and divide by the remaining weights.",
+        "before, or leave the KPI out and divide by the remaining weights.",
         examples=["reweight"],
     )
     direction: Literal["higher", "lower"] | None = Field(

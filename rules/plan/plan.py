@@ -49,8 +49,8 @@ class Plan(DocumentPart):
     )
     facts: Mapping[Key, Fact] = Field(
         {},
-        description="How observations become values; a fact that is not declared is a number and the "
-        "last counts.",
+        description="How observations become values; a fact that is not declared is a number and the last "
+        "counts.",
         examples=[{"revenue": {"kind": "number", "take": "sum"}}],
     )
     eligibility: tuple[Eligibility, ...] = Field(

@@ -17,8 +17,7 @@ class Rounding(DocumentPart):
     )
     steps: WholeNumber | None = Field(
         None,
-        description="Also round every stored step (index, weighted index, coefficient, values) to so "
-        "many places, "
-        "0 to 12; everything later reads the rounded value. Absent: steps stay exact.",
+        description="Also round every stored step (index, weighted index, coefficient, values) to so many "
+        "places, 0 to 12; everything later reads the rounded value. Absent: steps stay exact.",
         examples=[6],
     )

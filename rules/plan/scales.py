@@ -38,8 +38,8 @@ class Banded(DocumentPart):
     )
     round_before_band: WholeNumber | None = Field(
         None,
-        description="Round the number to so many places (0 to 12) before it is looked up; absent: "
-        "never round.",
+        description="Round the number to so many places (0 to 12) before it is looked up; absent: never "
+        "round.",
         examples=[2],
     )
     interpolate: StrictBool = Field(

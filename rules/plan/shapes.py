@@ -17,8 +17,7 @@ PROBLEMS_MAX = 1000
 
 _EDGE_HINT = (
     "A band or row has no upper edge of its own: it ends where the next one begins. Give every later "
-    "band its "
-    '"from" and leave this key out.'
+    'band its "from" and leave this key out.'
 )
 _HINTS: dict[str, str] = {"to": _EDGE_HINT, "until": _EDGE_HINT, "upto": _EDGE_HINT, "up_to": _EDGE_HINT}
 _BANDED = {"Band", "MarginalRow", "WholeRow", "StepRow", "CurveStep"}

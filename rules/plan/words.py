@@ -27,14 +27,13 @@ def _key(value: object) -> str:
     if not isinstance(value, str) or len(value) > KEY_MAX or not _KEY.fullmatch(value):
         raise refusal(
             "plan.key",
-            "A key is lower-case ASCII letters, digits and single underscores, starts with a letter "
-            "and has at most "
-            f"{KEY_MAX} characters, such as new_customers.",
+            "A key is lower-case ASCII letters, digits and single underscores, starts with a letter and "
+            f"has at most {KEY_MAX} characters, such as new_customers.",
         )
     if keyword.iskeyword(value):
         raise refusal(
             "plan.key",
-            "This key is a word of the formula language; choose another, such as the word with a noun added.",
+            "This key is a word of the formula language; choose another.",
         )
     return value
 
@@ -44,9 +43,8 @@ def _plan_key(value: object) -> str:
         return value
     raise refusal(
         "plan.key",
-        "A plan key is lower-case ASCII letters and digits, joined by single hyphens or underscores, "
-        "and has at most "
-        f"{KEY_MAX} characters, such as b2b-sales-manager.",
+        "A plan key is lower-case ASCII letters and digits, joined by single hyphens or underscores, and "
+        f"has at most {KEY_MAX} characters, such as b2b-sales-manager.",
     )
 
 
@@ -79,8 +77,8 @@ def _person_id(value: object) -> str:
         return value
     raise refusal(
         "plan.person_id",
-        f"An id in an example is 1 to {PERSON_ID_MAX} printable ASCII characters, without spaces at "
-        "its ends.",
+        f"An id in an example is 1 to {PERSON_ID_MAX} printable ASCII characters, without spaces at its "
+        "ends.",
     )
 
 

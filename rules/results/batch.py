@@ -97,7 +97,13 @@ class ResultBatch:
         """Counts and the amount; blocked people are never in it."""
         names = [self.outcomes.of(row) for row in range(self.size)]
         amount = sum(self.total_minor(row) for row, name in enumerate(names) if name != "blocked")
-        return Totals(self.sheet.compiled.digits, names.count("paid"), names.count("zero"), names.count("blocked"), amount)
+        return Totals(
+            self.sheet.compiled.digits,
+            names.count("paid"),
+            names.count("zero"),
+            names.count("blocked"),
+            amount,
+        )
 
     def _scales(self, row: int) -> dict[str, dict[str, str | None]]:
         keys = self.sheet.compiled.plan.scales

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from rules.engine import FLOOR_LINE, ComponentLine, Sheet
 from rules.columns import Number
-from rules.formula.record import FormulaRecord
+from rules.engine import FLOOR_LINE, ComponentLine, Sheet
 from rules.numbers import display, money_text
 from rules.results.reasons import component_reasons
 from rules.tables import Marginal
@@ -13,9 +12,7 @@ from rules.tables import Marginal
 def component_lines(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) -> list[dict[str, Any]]:
     """Every component of one row, in plan order, and the line of a total floor where it raised the total."""
     codes = {spec.key: spec.earning_code for spec in sheet.compiled.plan.components}
-    shown = [
-        _line(sheet, line, row, codes[line.key], ineligible=ineligible) for line in sheet.components.values()
-    ]
+    shown = [_line(sheet, line, row, codes[line.key], ineligible=ineligible) for line in sheet.components.values()]
     if sheet.raised[row] and not blocked and not ineligible:
         shown.append(_floor_line(sheet, row))
     return shown
@@ -27,7 +24,9 @@ def _line(sheet: Sheet, line: ComponentLine, row: int, code: str | None, *, inel
     if ineligible:
         stages = [0, 0, 0, 0, 0]
     elif row in line.exact.faults:
-        return shown | dict.fromkeys(("gross", "gated", "prorated", "withheld", "amount")) | {"lines": [], "reasons": []}
+        return (
+            shown | dict.fromkeys(("gross", "gated", "prorated", "withheld", "amount")) | {"lines": [], "reasons": []}
+        )
     elif row in line.limit_faults or row in sheet.total_faults:
         gross = money_text(line.gross[row], digits)
         unknown = dict.fromkeys(("gated", "prorated", "withheld", "amount"))
@@ -66,9 +65,9 @@ def _floor_line(sheet: Sheet, row: int) -> dict[str, Any]:
 
 def tier_lines(sheet: Sheet, key: str, row: int) -> list[dict[str, str | None]]:
     """What each tier gave, for every `tier` call that the row's formula really used."""
-    record: FormulaRecord = sheet.records[f"/components/{key}/amount"]
+    record = sheet.records.get(f"/components/{key}/amount")
     shown: list[dict[str, str | None]] = []
-    for use in record.tables:
+    for use in [] if record is None else record.tables:
         if not (use.tier_lines_of(row) and isinstance(use.table, Marginal)):
             continue
         assert isinstance(use.x, Number)

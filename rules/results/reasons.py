@@ -7,7 +7,9 @@ from rules.problems import Problem, pointer
 def ineligible_reasons(sheet: Sheet, keys: list[str]) -> list[Problem]:
     """One reason per condition that a person does not meet."""
     titles = {condition.key: condition.label for condition in sheet.compiled.plan.eligibility}
-    return [Problem(f"not_eligible:{key}", pointer("eligibility", key), f"not in the plan: {titles[key]}") for key in keys]
+    return [
+        Problem(f"not_eligible:{key}", pointer("eligibility", key), f"not in the plan: {titles[key]}") for key in keys
+    ]
 
 
 def component_reasons(sheet: Sheet, line: ComponentLine, row: int) -> list[Problem]:
@@ -25,7 +27,9 @@ def component_reasons(sheet: Sheet, line: ComponentLine, row: int) -> list[Probl
     if line.after_total_gates[row] != line.limited[row]:
         found += _closed(sheet, "total", row)
     if line.final[row] != line.after_total_gates[row]:
-        found.append(Problem("total_capped", "/limits/total_cap", "the total is more than its cap, which every line shares"))
+        found.append(
+            Problem("total_capped", "/limits/total_cap", "the total is more than its cap, which every line shares")
+        )
     return found
 
 
@@ -36,7 +40,13 @@ def zero_reasons(sheet: Sheet, row: int) -> list[Problem]:
         if line.final[row] == 0:
             found += component_reasons(sheet, line, row)
     if sheet.raised[row]:
-        found.append(Problem("raised_to_floor", "/limits/total_floor", "the lines add up to less than the floor of the total"))
+        found.append(
+            Problem(
+                "raised_to_floor",
+                "/limits/total_floor",
+                "the lines add up to less than the floor of the total",
+            )
+        )
     if not sheet.components:
         found.append(Problem("nothing_payable", "/components", "the plan has no component, so nothing is paid"))
     if not found:

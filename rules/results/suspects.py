@@ -33,8 +33,18 @@ def _suspect_actual(sheet: Sheet, key: str, line: KpiLine, found: dict[int, list
         positive = line.normal.compared(">", _ZERO)
         high = positive.both(actual.compared(">", line.normal * _TWO))
         low = positive.both(actual.compared("<", line.normal * _FIFTH))
-        _note(found, high, sheet.size, Problem("fact.suspect_high", path, f"{key} is more than 200 % of normal; confirm it"))
-        _note(found, low, sheet.size, Problem("fact.suspect_low", path, f"{key} is less than 20 % of normal; confirm it"))
+        _note(
+            found,
+            high,
+            sheet.size,
+            Problem("fact.suspect_high", path, f"{key} is more than 200 % of normal; confirm it"),
+        )
+        _note(
+            found,
+            low,
+            sheet.size,
+            Problem("fact.suspect_low", path, f"{key} is less than 20 % of normal; confirm it"),
+        )
     kpi = sheet.compiled.plan.kpi(key)
     levels = [level for level in (line.base, line.normal, line.target) if level is not None]
     if kpi is not None and kpi.unit == "%" and levels:

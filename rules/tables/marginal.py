@@ -72,7 +72,9 @@ class Marginal:
         """
         reached = already + x
         value = self.pieces.of(reached)[0] - self.pieces.of(already)[0]
-        return value.with_faults(merged(self._under(reached, size, below_first), self._under(already, size, below_first)))
+        return value.with_faults(
+            merged(self._under(reached, size, below_first), self._under(already, size, below_first))
+        )
 
     def _under(self, y: Number, size: int, problem: Problem) -> Faults:
         first = self.tiers[0].start
@@ -103,4 +105,3 @@ def _reaches(tier: Tier, y: Fraction) -> bool:
     if tier.start is None or tier.start == 0:
         return y > 0
     return y >= tier.start
-

@@ -19,9 +19,7 @@ class KpiLine(AnswerBody):
     """One KPI of one participant."""
 
     key: str
-    actual: str | None = Field(
-        description="A number, or a word of a scale; null if it is missing, which is not zero."
-    )
+    actual: str | None = Field(description="A number, or a word of a scale; null if it is missing, which is not zero.")
     base: NumberOut | None
     normal: NumberOut | None
     target: NumberOut | None

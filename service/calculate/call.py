@@ -8,9 +8,7 @@ from service.errors import RequestRefused
 
 PARTICIPANTS_MAX: Final = 10_000
 EXPLAINED_MAX: Final = 100
-_KEYS: Final = frozenset(
-    {"plan", "period", "participants", "explain", "ignore_unknown_facts", "company", "groups"}
-)
+_KEYS: Final = frozenset({"plan", "period", "participants", "explain", "ignore_unknown_facts", "company", "groups"})
 # Part of the call for good, so that no caller changes later; the engine does not read them yet.
 _LATER: Final = ("company", "groups")
 
@@ -62,8 +60,6 @@ def _too_many(participants: object, *, explain: bool) -> list[Problem]:
         message = f"One call takes at most {PARTICIPANTS_MAX:,} participants; send several calls."
         return [Problem("calculate.too_many_participants", "/participants", message)]
     if explain and count > EXPLAINED_MAX:
-        message = (
-            f"Explanations are for at most {EXPLAINED_MAX} participants; send fewer or leave explain out."
-        )
+        message = f"Explanations are for at most {EXPLAINED_MAX} participants; send fewer or leave explain out."
         return [Problem("calculate.too_many_explained", "/explain", message)]
     return []

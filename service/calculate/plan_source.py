@@ -23,9 +23,7 @@ class PlanSource:
 def plan_of(call: dict[str, object]) -> PlanSource:
     """The plan that the call names or brings; raises RequestRefused, or NotFound for a plan not shipped."""
     if "plan" not in call:
-        message = (
-            'Send the plan: its document, or {"key": "…"} for a shipped plan (GET /v1/catalog lists them).'
-        )
+        message = 'Send the plan: its document, or {"key": "…"} for a shipped plan (GET /v1/catalog lists them).'
         raise RequestRefused(Problem("request.missing_key", _PATH, message))
     plan = call["plan"]
     if isinstance(plan, dict) and plan and plan.keys() <= _REFERENCE:

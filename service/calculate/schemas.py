@@ -66,12 +66,8 @@ class ParticipantCall(RequestBody):
         "null means missing, which is not zero.",
         examples=[{"revenue": "1100000"}],
     )
-    levels: dict[str, LevelsCall] = Field(
-        default={}, description="Personal levels by KPI, if the plan allows them."
-    )
-    weights: dict[str, NumberIn] = Field(
-        default={}, description="Personal weights by KPI, if the plan allows them."
-    )
+    levels: dict[str, LevelsCall] = Field(default={}, description="Personal levels by KPI, if the plan allows them.")
+    weights: dict[str, NumberIn] = Field(default={}, description="Personal weights by KPI, if the plan allows them.")
     not_applicable: dict[str, str] = Field(
         default={}, description="KPIs that do not apply to this participant, each with the reason."
     )
@@ -99,7 +95,5 @@ class CalculateCall(RequestBody):
     participants: list[ParticipantCall] = Field(description="At most 10,000; at most 100 with `explain`.")
     company: SharedCall | None = Field(default=None, description="What holds for everybody.")
     groups: dict[str, SharedCall] = Field(default={}, description="What holds for one team.")
-    ignore_unknown_facts: bool = Field(
-        default=False, description="Passes over facts that the plan does not know."
-    )
+    ignore_unknown_facts: bool = Field(default=False, description="Passes over facts that the plan does not know.")
     explain: bool = Field(default=False, description="Adds to each result the tree of every step.")

@@ -44,9 +44,7 @@ def _intake(call: Call, compiled: CompiledPlan) -> Intake:
     return intake
 
 
-def _answer(
-    source: PlanSource, compiled: CompiledPlan, batch: ResultBatch, *, explain: bool
-) -> Iterator[bytes]:
+def _answer(source: PlanSource, compiled: CompiledPlan, batch: ResultBatch, *, explain: bool) -> Iterator[bytes]:
     """The document piece by piece, so that only one result at a time exists as Python objects."""
     head = {
         "plan": {"key": compiled.plan.key, "version": source.version, "hash": compiled.hash},
@@ -57,6 +55,6 @@ def _answer(
     for row in range(batch.size):
         result = batch.result(row)
         if explain:
-            result["trace"] = trace_of(batch, row).to_json()
+            result["trace"] = trace_of(batch.sheet, row).to_json()
         yield (b"," if row else b"") + json_bytes(result)
     yield b'],"totals":' + json_bytes(batch.totals().to_json()) + b"}"

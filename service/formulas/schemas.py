@@ -10,9 +10,7 @@ from service.wire import AnswerBody, NumberIn, NumberOut, ProblemItem, RequestBo
 class FormulaCheckCall(RequestBody):
     """A formula, the names it may use, and if wanted a value for each of them."""
 
-    formula: str = Field(
-        description="One expression of the formula language.", examples=["min(actual / normal, 1.2)"]
-    )
+    formula: str = Field(description="One expression of the formula language.", examples=["min(actual / normal, 1.2)"])
     names: dict[str, Literal["number", "money", "boolean"] | list[str]] = Field(
         description="Each name the formula may use: its kind, or the list of words of a category.",
         examples=[{"actual": "number", "region": ["EMEA", "APAC"]}],

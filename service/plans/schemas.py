@@ -18,9 +18,7 @@ class PlanCheckCall(RequestBody):
     """A plan with a sample beside it. A plan document alone is accepted just the same."""
 
     plan: Annotated[object, refers_to("Plan")]
-    sample: PlanSample | None = Field(
-        default=None, description="Without it, the first example of the plan is used."
-    )
+    sample: PlanSample | None = Field(default=None, description="Without it, the first example of the plan is used.")
 
 
 class PlanExampleAnswer(AnswerBody):
@@ -28,9 +26,7 @@ class PlanExampleAnswer(AnswerBody):
 
     name: str
     passed: bool
-    differences: list[dict[str, Any]] = Field(
-        description="What was expected, what came out, and the text to paste."
-    )
+    differences: list[dict[str, Any]] = Field(description="What was expected, what came out, and the text to paste.")
 
 
 class PlanCheckAnswer(AnswerBody):
@@ -38,9 +34,7 @@ class PlanCheckAnswer(AnswerBody):
 
     valid: bool = Field(description="Whether the plan can be calculated.")
     problems: list[ProblemItem] = Field(description="What must be mended.")
-    warnings: list[ProblemItem] = Field(
-        description="What is probably not meant, each with the numbers behind it."
-    )
+    warnings: list[ProblemItem] = Field(description="What is probably not meant, each with the numbers behind it.")
     examples: list[PlanExampleAnswer] = Field(description="The plan's own examples, run.")
     hash: str | None = Field(description="SHA-256 of the plan's canonical form; null for what is not a plan.")
     stages: Any = Field(description="The steps in which the plan is computed.")

@@ -42,16 +42,15 @@ def _check_edge(band: Band, before: Band | None, path: str) -> Iterator[Problem]
             yield Problem(
                 "plan.band_edge",
                 path,
-                'Only the first band is open below; give this one its lower edge: "from" (included) '
-                'or "above".',
+                'Only the first band is open below; give this one its lower edge: "from" (included) or '
+                '"above".',
             )
     elif before is not None and before.edge is not None and _start(band) <= _start(before):
         yield Problem(
             "plan.band_order",
             f"{path}/{'from' if band.above is None else 'above'}",
-            "Bands ascend without overlap: this edge must be beyond that of the band before, because "
-            "a band ends "
-            "where the next one begins.",
+            "Bands ascend without overlap: this edge must be beyond that of the band before, because a "
+            "band ends where the next one begins.",
         )
 
 

@@ -26,8 +26,8 @@ def check_edges(edges: Sequence[Fraction | None], path: str) -> Iterator[Problem
             yield Problem(
                 "plan.row_order",
                 f"{path}/{index}/from",
-                "Rows ascend: this edge must be above that of the row before; a row ends where the "
-                "next begins.",
+                "Rows ascend: this edge must be above that of the row before; a row ends where the next "
+                "begins.",
             )
         before = edge
 

@@ -11,6 +11,7 @@ from service.files.tables.table import Table
 PARTICIPANT = "participant"
 LONG_REQUIRED = ("key", "date", "value")
 LONG_OPTIONAL = ("source", "source_id", "revision")
+_NAME_SHOWN_MAX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def wide_header(table: Table, layout: FactsLayout, ignore_unknown: bool) -> Wide
         if role is not None:
             roles[column] = role
         elif not (ignore_unknown and may_be_ignored(name)):
-            problems.append(Problem("file.unknown_column", table.header_place(column), advice(name, layout)))
+            message = f'the plan has no input, fact or KPI "{name[:_NAME_SHOWN_MAX]}"; {advice(name, layout)}'
+            problems.append(Problem("file.unknown_column", table.header_place(column), message))
     if problems:
         raise FileRefused(problems)
     return WideHeader(table.header.index(PARTICIPANT), roles, _unnamed(table))

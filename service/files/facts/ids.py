@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from rules import Problem
+from rules import Problem, Raw
 from service.files.facts.disk import private_database
 from service.files.facts.header import PARTICIPANT
 from service.files.refused import FileRefused
@@ -17,16 +17,15 @@ _LISTED_MAX = 20
 def read_ids(chunk: Chunk, column: int) -> tuple[list[str], ColumnReading]:
     """The ids of a chunk and how they were read; raises FileRefused where a row has none that can be used."""
     reading = chunk.read_ids(column)
-    ids: list[str] = []
-    problems: list[Problem] = []
-    for row, value in enumerate(reading.values):
-        if isinstance(value, str) and value.isprintable() and len(value) <= _ID_LENGTH_MAX:
-            ids.append(value)
-        elif len(problems) < _LISTED_MAX:
-            problems.append(_id_problem(chunk, column, row, reading))
-    if problems:
-        raise FileRefused(problems)
+    ids = [value for value in reading.values if isinstance(value, str) and len(value) <= _ID_LENGTH_MAX]
+    if len(ids) < len(reading.values) or not "".join(ids).isprintable():
+        wrong = (row for row, value in enumerate(reading.values) if not _is_id(value))
+        raise FileRefused(_id_problem(chunk, column, row, reading) for row in islice(wrong, _LISTED_MAX))
     return ids, reading
+
+
+def _is_id(value: Raw) -> bool:
+    return isinstance(value, str) and len(value) <= _ID_LENGTH_MAX and value.isprintable()
 
 
 def _id_problem(chunk: Chunk, column: int, row: int, reading: ColumnReading) -> Problem:

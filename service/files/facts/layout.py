@@ -79,8 +79,7 @@ def may_be_ignored(name: str) -> bool:
 def advice(name: str, layout: FactsLayout) -> str:
     """What to say about a name the plan does not know."""
     near = get_close_matches(name, sorted(layout.names()), 1)
-    hint = f'; did you mean "{near[0]}"?' if near else ""
-    return f"the plan has no input, fact or KPI of this name{hint}"
+    return f'did you mean "{near[0]}"?' if near else "mend the name or remove it"
 
 
 def _kind(name: str, layout: FactsLayout) -> Kind:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
+from operator import attrgetter
 from typing import Any
 
 from rules import Intake, Problem, Raw
@@ -42,32 +43,35 @@ def _refuse_duplicates(table: Table, store: Observations) -> None:
 
 def _intake(table: Table, rows: LongRows, people: Sequence[tuple[str, list[Observation]]]) -> Intake:
     intake = Intake([participant for participant, _ in people])
-    columns: dict[Role, list[Raw]] = {}
-    not_applicable: dict[Role, list[int]] = {}
+    columns: dict[str, list[Raw]] = {}
+    not_applicable: dict[str, list[int]] = {}
     for row, (participant, observations) in enumerate(people):
         for is_warning, problem in rows.store.findings(participant):
             (intake.warnings if is_warning else intake.problems).setdefault(row, []).append(problem)
-        for key, group in groupby(observations, key=lambda seen: seen.key):
-            role = rows.role(key)
-            assert role is not None, "rows of unknown keys are never stored"
-            valid = _latest(group)
+        for key, group in groupby(observations, key=attrgetter("key")):
+            valid = _latest(list(group))
             values = [seen for seen in valid if seen.value is not None]
             marked = [seen for seen in valid if seen.not_applicable]
             if marked:
-                not_applicable.setdefault(role, []).append(row)
-            if problem := _contradiction(table, role, values, marked):
+                not_applicable.setdefault(key, []).append(row)
+            if problem := _contradiction(table, rows.role(key), values, marked):
                 intake.problems.setdefault(row, []).append(problem)
             elif values:
-                columns.setdefault(role, [None] * len(people))[row] = _raw(role, values)
-    for role, column in columns.items():
-        place_column(intake, role, column)
-    for role, marks in not_applicable.items():
-        place_not_applicable(intake, role, marks)
+                column = columns.get(key)
+                if column is None:
+                    column = columns[key] = [None] * len(people)
+                column[row] = _raw(rows.role(key), values)
+    for key, column in columns.items():
+        place_column(intake, rows.role(key), column)
+    for key, marks in not_applicable.items():
+        place_not_applicable(intake, rows.role(key), marks)
     return intake
 
 
-def _latest(observations: Iterator[Observation]) -> list[Observation]:
+def _latest(observations: list[Observation]) -> list[Observation]:
     """Only the highest revision of each source id; rows without one are told apart by their date."""
+    if not any(seen.revision for seen in observations):
+        return observations
     latest: dict[tuple[str, str, str], list[Observation]] = {}
     for seen in observations:
         identity = (seen.source, seen.source_id, "" if seen.source_id else seen.date)

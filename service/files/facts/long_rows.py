@@ -62,8 +62,13 @@ class LongRows:
         if self._unknown:
             raise FileRefused(self._unknown.values())
 
-    def role(self, key: str) -> Role | None:
-        """The meaning of a key, looked up once."""
+    def role(self, key: str) -> Role:
+        """The meaning of a key that is stored."""
+        role = self._find_role(key)
+        assert role is not None, "rows of unknown keys are never stored"
+        return role
+
+    def _find_role(self, key: str) -> Role | None:
         if key not in self._roles:
             self._roles[key] = role_of(key, self.layout)
         return self._roles[key]
@@ -75,25 +80,26 @@ class LongRows:
     def _observation(
         self, chunk: Chunk, row: int, ids: list[str], columns: dict[str, ColumnReading]
     ) -> Observation | None:
-        text = {name: str(column.values[row] or "") for name, column in columns.items() if name != "value"}
-        role = self.role(text["key"])
+        key = _text(columns["key"], row)
+        role = self._find_role(key)
         if role is None:
-            self._note_unknown(chunk, row, text["key"])
+            self._note_unknown(chunk, row, key)
             return None
+        day = _text(columns["date"], row)
         reading = settled(self._value(chunk, row, role, columns["value"]), role)
         if reading.problem:
             self.store.add_problem(ids[row], self._problem(chunk, row, "value", reading.problem))
         if reading.warning:
             self.store.add_warning(ids[row], self._problem(chunk, row, "value", reading.warning))
-        if role.area == "fact" and not self._is_in_period(text["date"]):
+        if role.area == "fact" and not self._is_in_period(day):
             reading = Reading()
         return Observation(
             ids[row],
-            text["key"],
-            text["date"],
-            text["source"] or self.source,
-            text["source_id"],
-            int(text["revision"] or "0"),
+            key,
+            day,
+            _text(columns["source"], row) or self.source,
+            _text(columns["source_id"], row),
+            int(_text(columns["revision"], row) or "0"),
             reading.value,
             reading.not_applicable,
             chunk.row_numbers[row],
@@ -115,7 +121,9 @@ class LongRows:
         if self.ignore_unknown and key and may_be_ignored(key):
             return
         if key not in self._unknown and len(self._unknown) < _LISTED_MAX:
-            message = advice(key, self.layout) if key else "a row without a key; write the name of an input, fact or KPI"
+            message = "a row without a key; write the name of an input, fact or KPI"
+            if key:
+                message = f"the plan has no input, fact or KPI of this name; {advice(key, self.layout)}"
             place = chunk.place(self.header.columns["key"], row)
             self._unknown[key] = Problem("file.unknown_key", place, message)
 
@@ -136,3 +144,8 @@ def _check_dates_and_revisions(columns: dict[str, ColumnReading]) -> None:
     for row in {*wrong, *revisions.problems, *revisions.not_applicable}:
         revisions.values[row] = None
         revisions.problems[row] = _BAD_REVISION
+
+
+def _text(column: ColumnReading, row: int) -> str:
+    value = column.values[row]
+    return value if isinstance(value, str) else ""

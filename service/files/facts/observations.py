@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from rules import Problem, Raw
@@ -73,7 +74,7 @@ class Observations:
     def people(self) -> Iterator[tuple[str, list[Observation]]]:
         """Each person, by id in code-point order, with all of their rows."""
         rows = self._database.execute(f"SELECT * FROM observation ORDER BY {_IDENTITY}, row_number")
-        for participant, group in groupby(map(Observation._make, rows), key=lambda row: row.participant):
+        for participant, group in groupby(map(Observation._make, rows), key=attrgetter("participant")):
             yield participant, list(group)
 
     def findings(self, participant: str) -> Iterator[tuple[bool, Problem]]:

@@ -147,6 +147,11 @@ def test_codes_that_look_like_numbers_stay_codes() -> None:
     assert parse_plan(document).examples[0].inputs == {"grade": "01", "fund": "1"}
 
 
+def test_what_is_no_number_in_an_example_stays_for_its_run() -> None:
+    document = small(examples=[{"name": "a", "facts": {"deals": "many"}, "expect": {"total": "0"}}])
+    assert parse_plan(document).examples[0].facts == {"deals": "many"}
+
+
 def test_a_kpi_may_share_its_name_with_its_fact() -> None:
     assert parse_plan(b2b()).kpi("revenue") is not None
 

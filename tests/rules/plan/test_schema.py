@@ -61,3 +61,9 @@ def test_the_examples_of_the_plan_fields_are_accepted(section: str) -> None:
 def test_the_example_of_examples_is_accepted() -> None:
     (examples,) = PARTS["Plan"]["properties"]["examples"]["examples"]
     assert parse_plan(small(examples=examples)).examples
+
+
+def test_defaults_stand_as_they_would_in_a_document() -> None:
+    assert PARTS["MoneyInput"]["properties"]["min"]["default"] == "0"
+    assert PARTS["Limits"]["properties"]["total_floor"]["default"] == "0"
+    assert PARTS["Gate"]["properties"]["mode"]["default"] == "enforce"

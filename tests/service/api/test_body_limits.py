@@ -67,7 +67,6 @@ def test_every_route_of_v1_has_a_limit(app: FastAPI) -> None:
     without = [
         route.path
         for route in iter_route_contexts(app.routes)
-        if (route.path or "").startswith("/v1")
-        and getattr(route.original_route, "max_body_size", None) is None
+        if (route.path or "").startswith("/v1") and getattr(route.original_route, "max_body_size", None) is None
     ]
     assert without == []

@@ -87,9 +87,7 @@ def test_json_numbers_never_pass_through_a_binary_float(client: TestClient) -> N
         "components": [{"key": "bonus", "title": "Bonus", "amount": "fund"}],
         "examples": [],
     }
-    body = client.build_request(
-        "POST", "/v1/calculate", json={"plan": plan, "participants": people(1)}
-    ).content
+    body = client.build_request("POST", "/v1/calculate", json={"plan": plan, "participants": people(1)}).content
     exact = body.replace(b'"1000"', fund.encode())
     assert exact != body
     answer = client.post("/v1/calculate", content=exact, headers={"Content-Type": "application/json"})
@@ -189,9 +187,7 @@ def test_problems_of_a_call_never_repeat_what_people_earn(client: TestClient) ->
         "facts": {"revenue": "98765.43"},
         "salary": "87654.32",
     }
-    answer = client.post(
-        "/v1/calculate", json={"plan": SMALL_PLAN, "participants": [person, person], "x": "7654.32"}
-    )
+    answer = client.post("/v1/calculate", json={"plan": SMALL_PLAN, "participants": [person, person], "x": "7654.32"})
     assert answer.status_code == 422
     for value in ("987654", "98765", "87654", "7654"):
         assert value not in answer.text

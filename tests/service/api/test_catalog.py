@@ -59,9 +59,7 @@ def test_a_plan_comes_with_its_document(client: TestClient, key: str) -> None:
     assert report["hash"] == answer["hash"]
 
 
-@pytest.mark.parametrize(
-    "key", ["nothing", "B2B-SALES-MANAGER", "b2b-sales-manager.json", "..", "%2e%2e%2f__init__"]
-)
+@pytest.mark.parametrize("key", ["nothing", "B2B-SALES-MANAGER", "b2b-sales-manager.json", "..", "%2e%2e%2f__init__"])
 def test_other_keys_are_not_found(client: TestClient, key: str) -> None:
     assert client.get(f"/v1/catalog/{key}").status_code == 404
 

@@ -57,12 +57,11 @@ def test_a_fault_is_answered_and_logged_without_its_text(
     assert "Jane" not in caplog.text + repr(logged(caplog))
     (line,) = [line for line in logged(caplog) if line["event"] == "fault"]
     assert line["request_id"] == "call-1"
-    assert "test_faults.py" in str(line["places"])
+    assert "test_faults" in str(line["places"])
+    assert "/" not in str(line["places"])
 
 
-def test_an_answer_that_broke_off_ends_the_connection_without_the_text(
-    faulty: FastAPI, client: TestClient
-) -> None:
+def test_an_answer_that_broke_off_ends_the_connection_without_the_text(faulty: FastAPI, client: TestClient) -> None:
     with pytest.raises(ConnectionAbortedError) as broken:
         client.get("/v1/half")
     assert broken.value.__suppress_context__

@@ -33,9 +33,7 @@ def test_every_route_of_v1_refuses_a_caller_without_a_key(app: FastAPI, anonymou
     assert seen >= 5
 
 
-@pytest.mark.parametrize(
-    "path", ["/v1", "/v1/", "/v1/nothing", "/v1/calculate/", "/v1//calculate", "/v1/%2e%2e/docs"]
-)
+@pytest.mark.parametrize("path", ["/v1", "/v1/", "/v1/nothing", "/v1/calculate/", "/v1//calculate", "/v1/%2e%2e/docs"])
 def test_unknown_addresses_of_v1_are_not_told_apart_without_a_key(anonymous: TestClient, path: str) -> None:
     assert anonymous.get(path).status_code == 401
 

@@ -76,9 +76,7 @@ def test_codes_of_plans_and_calls_mean_that_the_content_was_refused() -> None:
         ("POST", "/readyz", "GET"),
     ],
 )
-def test_a_wrong_method_says_which_are_allowed(
-    client: TestClient, method: str, path: str, allowed: str
-) -> None:
+def test_a_wrong_method_says_which_are_allowed(client: TestClient, method: str, path: str, allowed: str) -> None:
     answer = client.request(method, path)
     assert_problem(answer, 405, "route.method_not_allowed")
     assert answer.headers["Allow"] == allowed

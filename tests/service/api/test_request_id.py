@@ -21,9 +21,7 @@ def test_any_other_id_is_replaced(client: TestClient, sent: str) -> None:
     assert answer.json()["request_id"] == answer.headers["X-Request-ID"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/healthz", "/docs", "/docs/assets/docs/start.js", "/v1/catalog", "/nothing"]
-)
+@pytest.mark.parametrize("path", ["/healthz", "/docs", "/docs/assets/docs/start.js", "/v1/catalog", "/nothing"])
 def test_every_answer_has_an_id_of_its_own(client: TestClient, path: str) -> None:
     first, second = (client.get(path).headers["X-Request-ID"] for _ in range(2))
     assert NEW.fullmatch(first)

@@ -38,14 +38,10 @@ def test_the_page_shows_every_operation_and_loads_nothing_from_outside(server: S
             expect(page.locator("#operations-calculate-calculate_bonuses")).to_be_visible(timeout=20_000)
             shown = page.locator(".opblock-summary-path").all_inner_texts()
             page.locator("#operations-calculate-calculate_bonuses .opblock-summary-control").click()
-            expect(page.locator(".opblock-body").first).to_contain_text(
-                "A shipped plan by its key", timeout=20_000
-            )
+            expect(page.locator(".opblock-body").first).to_contain_text("A shipped plan by its key", timeout=20_000)
         finally:
             browser.close()
     texts = {text.replace("\u200b", "") for text in shown}
     assert {"/v1/calculate", "/v1/plans/check", "/v1/formulas/check", "/v1/catalog", "/healthz"} <= texts
     assert complaints == []
-    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {
-        f"127.0.0.1:{server.port}"
-    }
+    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {f"127.0.0.1:{server.port}"}

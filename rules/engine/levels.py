@@ -1,0 +1,61 @@
+"""A KPI's levels: the plan's, overridden one by one by personal ones, and checked like the plan's."""
+
+from rules.columns import Number, every_row
+from rules.curves import LEVEL_ABSENT
+from rules.engine.sheet import KpiLine, Sheet, flagged
+from rules.problems import Problem, pointer
+
+_NAMES = ("base", "normal", "target")
+_ZERO = Number.constant(0)
+
+
+def measure_levels(sheet: Sheet, key: str) -> None:
+    """Base, normal and target of one KPI; a level that is needed and not there blocks the row that lacks it."""
+    line = sheet.kpis.setdefault(key, KpiLine(key, _ZERO))
+    for level in _NAMES:
+        column = _level(sheet, key, level)
+        setattr(line, level, column)
+        if column is not None:
+            sheet.name(f"{key}.{level}", column)
+    _check_order(sheet, line)
+
+
+def _level(sheet: Sheet, key: str, level: str) -> Number | None:
+    id_ = f"/kpis/{key}/{level}"
+    planned = sheet.number(id_) if sheet.has_formula(id_) else None
+    personal = sheet.levels.get((key, level))
+    if personal is None:
+        return planned if planned is not None else _lacking(sheet, key, level)
+    absent = {row for row, fault in personal.faults.items() if fault.code == LEVEL_ABSENT}
+    if planned is None or not absent:
+        return personal
+    return planned.chosen(flagged(absent, sheet.size), personal)
+
+
+def _lacking(sheet: Sheet, key: str, level: str) -> Number | None:
+    """A level that nobody has: nothing where the curve can do without it, else a problem for everybody."""
+    if level not in sheet.compiled.needed_levels[key]:
+        return None
+    return _ZERO.with_faults(every_row(range(sheet.size), absent_level(key, level)))
+
+
+def absent_level(key: str, level: str) -> Problem:
+    """The problem of a row without a level that its KPI needs."""
+    message = f"the plan gives no {level} for {key}, so the person needs a personal one"
+    return Problem(LEVEL_ABSENT, pointer("levels", key, level), message)
+
+
+def _check_order(sheet: Sheet, line: KpiLine) -> None:
+    """A target on the wrong side of normal, where levels come from people or formulas."""
+    base, normal, target = line.base, line.normal, line.target
+    if base is None or normal is None or target is None or sheet.compiled.has_constant_levels(line.key, sheet.levels):
+        return
+    wrong = ((target - normal) * (normal - base)).compared("<", _ZERO)
+    if wrong.fails_everywhere():
+        return
+    message = "target must lie beyond normal, seen from base; here it lies on the other side"
+    problem = Problem("levels.target_wrong_side", pointer("levels", line.key, "target"), message)
+    line.target = target.with_faults(every_row((row for row in range(sheet.size) if wrong.at(row)), problem))
+    for row in range(sheet.size):
+        if wrong.at(row):
+            sheet.block(row, problem)

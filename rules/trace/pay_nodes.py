@@ -1,0 +1,109 @@
+"""Nodes of what turns a coefficient into money: scales, values, gates, components, the total."""
+
+from rules.engine import FLOOR_LINE, ScaleLine, lines_on
+from rules.numbers import money_text
+from rules.plan import cap_formula
+from rules.trace.node import Input, TraceNode
+from rules.trace.writer import NodeWriter
+
+_BAND_RULE = "band reached; its lower end is included unless it says above"
+
+
+def scale(write: NodeWriter, key: str) -> None:
+    """A band and the payout factor it carries."""
+    line, ratings = write.sheet.scales[key], write.plan.ratings
+    if key == "rating" and ratings is not None:
+        looked_up = Input("coefficient", "/coefficient", line.of.text(write.row))
+        _band(write, line, "/rating", "/payout", looked_up)
+        return
+    id_ = f"/scales/{key}"
+    write.formula(f"{id_}/of", f"{key}: value looked up", line.of)
+    _band(write, line, id_, f"{id_}/payout", Input("value", f"{id_}/of", line.of.text(write.row)))
+
+
+def _band(write: NodeWriter, line: ScaleLine, id_: str, payout_id: str, looked_up: Input) -> None:
+    bands = write.sheet.compiled.bands[line.key]
+    rounding = None if bands.places is None else f"{bands.places} places before the band is chosen"
+    write.rule(id_, line.key, line.grade, _BAND_RULE, [looked_up], rounding=rounding)
+    if line.payout is not None:
+        rule = "factor of the band" if bands.line is None else "straight line between the bands"
+        grade = Input(line.key, id_, line.grade.text(write.row))
+        write.rule(payout_id, f"{line.key}: payout", line.payout, rule, [grade, looked_up])
+
+
+def value(write: NodeWriter, key: str) -> None:
+    """A named value."""
+    write.formula(f"/values/{key}", key, write.sheet.values[key], is_step=True)
+
+
+def gate(write: NodeWriter, key: str) -> None:
+    """A gate's condition and, where it is closed, its effect."""
+    line = write.sheet.gates[key]
+    label = next(gate.label for gate in write.plan.gates if gate.key == key)
+    write.formula(f"/gates/{key}", label if line.enforced else f"{label} (advisory)", line.passed)
+    if line.passed.at(write.row) is False:
+        for name, column in (("factor", line.factor), ("cap", line.cap)):
+            if column is not None:
+                write.formula(f"/gates/{key}/{name}", f"{label}: {name}", column)
+
+
+def component(write: NodeWriter, key: str) -> None:
+    """A payable line up to its own limits."""
+    line, spec = write.sheet.components[key], write.plan.component(key)
+    assert spec is not None
+    id_ = f"/components/{key}"
+    gross = f"{spec.label}: gross, unrounded"
+    write.formula(f"{id_}/gross", gross, line.exact, source=f"{id_}/amount", is_step=True)
+    inputs = [Input("gross", f"{id_}/gross", line.exact.text(write.row))]
+    inputs += [write.gate_input(gate.key) for gate in lines_on(write.sheet, key)]
+    limits = {"floor": spec.floor, "cap": cap_formula(spec.cap)}
+    inputs += _limits(write, id_, spec.label, [name for name, text in limits.items() if text is not None])
+    label = f"{spec.label}: before effects of the total"
+    rule = "gross, then gates, then floor and cap"
+    write.money(f"{id_}/before_total", label, write.amount(line.limited, line), rule, inputs)
+
+
+def total(write: NodeWriter, _: str) -> None:
+    """Each line after the effects of the total, and the sum."""
+    limits = write.plan.limits
+    named = {"total_floor": limits.total_floor, "total_cap": cap_formula(limits.total_cap)}
+    effects = [write.gate_input(gate.key) for gate in lines_on(write.sheet, "total")]
+    effects += _limits(write, "/limits", "", [name for name, text in named.items() if text is not None])
+    finals = [_final(write, key, effects) for key in write.sheet.components]
+    if write.sheet.raised[write.row]:
+        finals.append(_raise(write, effects))
+    fault = write.sheet.total_faults.get(write.row)
+    amount = money_text(write.sheet.total[write.row], write.sheet.compiled.digits)
+    shown = amount if fault is None else None
+    problem = None if fault is None else fault.to_json()
+    rule = "sum of the components"
+    write.nodes["/total"] = TraceNode("/total", "total", rule, tuple(finals), shown, shown, problem=problem)
+
+
+def _limits(write: NodeWriter, owner: str, label: str, names: list[str]) -> list[Input]:
+    inputs: list[Input] = []
+    for name in names:
+        id_ = f"{owner}/{name}"
+        column = write.sheet.notes[id_]
+        write.formula(id_, f"{label}: {name}" if label else name.replace("_", " "), column)
+        inputs.append(Input(name, id_, column.text(write.row)))
+    return inputs
+
+
+def _final(write: NodeWriter, key: str, effects: list[Input]) -> Input:
+    line, spec = write.sheet.components[key], write.plan.component(key)
+    assert spec is not None
+    changed = line.final[write.row] != line.limited[write.row]
+    before = Input("before_total", f"/components/{key}/before_total", write.amount(line.limited, line))
+    amount = write.amount(line.final, line)
+    rule = "share of the total after its gates and limits" if changed else "as before, nothing acts on the total"
+    inputs = [before, *effects] if changed else [before]
+    write.money(f"/components/{key}", f"{spec.label}: amount", amount, rule, inputs)
+    return Input(key, f"/components/{key}", amount)
+
+
+def _raise(write: NodeWriter, effects: list[Input]) -> Input:
+    id_ = f"/components/{FLOOR_LINE}"
+    raised = money_text(write.sheet.raised[write.row], write.sheet.compiled.digits)
+    write.money(id_, "raise to the floor of the total", raised, "floor − sum of the lines", effects)
+    return Input(FLOOR_LINE, id_, raised)

@@ -1,0 +1,125 @@
+"""Writes single nodes: a formula's node, a rule's node, a money node, and what each of them read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rules.columns import Column, Number
+from rules.engine import ComponentLine, KpiLine, Sheet
+from rules.formula import plain_name
+from rules.formula.record import FormulaRecord
+from rules.numbers import exact_text, money_text
+from rules.plan import Kpi, Plan
+from rules.trace.names import node_of
+from rules.trace.node import Input, TraceNode
+from rules.trace.parts import branches_of, table_rows_of
+
+
+@dataclass(slots=True)
+class NodeWriter:
+    """Collects the nodes of one row of a sheet."""
+
+    sheet: Sheet
+    row: int
+    nodes: dict[str, TraceNode] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that was computed."""
+        return self.sheet.compiled.plan
+
+    def kpi(self, key: str) -> Kpi:
+        """The KPI of a key."""
+        return self.sheet.compiled.kpis[key]
+
+    def formula(
+        self,
+        id_: str,
+        label: str,
+        column: Column,
+        *,
+        own: Mapping[str, Column] | None = None,
+        source: str | None = None,
+        is_step: bool = False,
+    ) -> None:
+        """A value that the plan writes as a formula.
+
+        `source` is the formula's id where it is not the node's; `own` are names that mean the parts of one KPI;
+        `is_step` says that the value is rounded when the plan rounds its steps.
+        """
+        formula = self.sheet.compiled.formulas[source or id_]
+        owner = id_.rsplit("/", 1)[0]
+        names = [name for name in formula.uses if name not in self.sheet.compiled.tables]
+        inputs = tuple(
+            Input(name, f"{owner}/{name}", own[name].text(self.row)) if own and name in own else self.named(name)
+            for name in names
+        )
+        record = self.sheet.records.get(source or id_)
+        self.rule(id_, label, column, formula.text, inputs, is_step=is_step, record=record)
+
+    def rule(
+        self,
+        id_: str,
+        label: str,
+        column: Column,
+        formula: str,
+        inputs: Sequence[Input] = (),
+        *,
+        is_step: bool = False,
+        rounding: str | None = None,
+        record: FormulaRecord | None = None,
+    ) -> None:
+        """A value that follows from a rule of the method, in words."""
+        fault = column.fault(self.row)
+        number = column.at(self.row) if isinstance(column, Number) else None
+        self.nodes[id_] = TraceNode(
+            id=id_,
+            label=label,
+            formula=formula,
+            inputs=tuple(inputs),
+            value=column.text(self.row),
+            exact=None if number is None else exact_text(number),
+            rounding=self.step_rounding() if is_step else rounding,
+            table_row=() if record is None else table_rows_of(record, self.row),
+            branch_taken=() if record is None else branches_of(record, self.row),
+            problem=None if fault is None else fault.to_json(),
+        )
+
+    def money(self, id_: str, label: str, amount: str | None, rule: str, inputs: Sequence[Input]) -> None:
+        """A rounded amount; `amount` None where the row has a problem."""
+        mode = self.plan.rounding.mode.replace("_", " ")
+        rounding = f"{self.sheet.compiled.digits} places, {mode}"
+        self.nodes[id_] = TraceNode(id_, label, rule, tuple(inputs), amount, amount, rounding)
+
+    # --- what a node read ---------------------------------------------------------------------------------
+
+    def named(self, name: str) -> Input:
+        """One name of a formula with the node it stands for."""
+        column = self.sheet.environment[plain_name(name)]
+        assert isinstance(column, Column)
+        return Input(name, node_of(name, self.sheet), column.text(self.row))
+
+    def gate_input(self, key: str) -> Input:
+        """A gate as something that a value read."""
+        return Input(f"gate {key}", f"/gates/{key}", self.sheet.gates[key].passed.text(self.row))
+
+    def kpi_inputs(self, line: KpiLine, fields: Sequence[str]) -> list[Input]:
+        """Parts of a KPI's line as inputs; what the KPI does not have is left out."""
+        found = ((name, getattr(line, name)) for name in fields)
+        return [
+            Input(name, f"/kpis/{line.key}/{name}", column.text(self.row))
+            for name, column in found
+            if column is not None
+        ]
+
+    def amount(self, amounts: Sequence[int], line: ComponentLine) -> str | None:
+        """A money amount as text, None where the row has a problem."""
+        if self.row in line.limit_faults:
+            return None
+        return money_text(amounts[self.row], self.sheet.compiled.digits)
+
+    def step_rounding(self) -> str | None:
+        """How stored steps are rounded, if the plan asks for it."""
+        rounding = self.plan.rounding
+        if rounding.steps is None:
+            return None
+        return f"{rounding.steps} places, {rounding.mode.replace('_', ' ')}"
