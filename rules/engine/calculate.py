@@ -40,11 +40,21 @@ def evaluate(compiled: CompiledPlan, intake: Intake, period: Period | None = Non
 
     Raises CallRefused when the plan reads the period and the call has none, or one that does not fit.
     """
+    return compute(admit(compiled, intake, period))
+
+
+def admit(compiled: CompiledPlan, intake: Intake, period: Period | None = None) -> Sheet:
+    """A sheet with the chunk's cells read into columns and nothing computed yet."""
     check_period(compiled, period)
     sheet = Sheet(compiled, intake.ids, period)
     receive(sheet, intake)
+    return sheet
+
+
+def compute(sheet: Sheet) -> Sheet:
+    """Fill an admitted sheet: every node of the plan, once, in its order."""
     eligibility(sheet)
-    for node in compiled.order:
+    for node in sheet.compiled.order:
         _STEPS[node.kind](sheet, node.key)
     sheet.arrange()
     return sheet

@@ -43,24 +43,23 @@ class SeenIds:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._first: list[tuple[str, int]] = []
+        self._first: tuple[Sequence[str], Sequence[int]] = ((), ())
         self._database: sqlite3.Connection | None = None
 
     def add(self, ids: Sequence[str], row_numbers: Sequence[int]) -> None:
         """Note one chunk; raises FileRefused for ids that come twice within it."""
-        rows = list(zip(ids, row_numbers, strict=True))
         if len(set(ids)) < len(ids):
-            raise FileRefused(self._problems(_twice(rows)))
+            raise FileRefused(self._problems(_twice(ids, row_numbers)))
         if self._database is not None:
-            self._insert(self._database, rows)
-        elif self._first:
+            self._insert(self._database, ids, row_numbers)
+        elif self._first[0]:
             self._database = private_database()
             self._database.execute("CREATE TABLE seen (id TEXT NOT NULL, row_number INTEGER NOT NULL)")
             self._database.execute("BEGIN")
-            self._insert(self._database, self._first)
-            self._insert(self._database, rows)
+            self._insert(self._database, *self._first)
+            self._insert(self._database, ids, row_numbers)
         else:
-            self._first = rows
+            self._first = (ids, row_numbers)
 
     def check(self) -> None:
         """After the last chunk; raises FileRefused for ids that come twice anywhere in the file."""
@@ -79,8 +78,8 @@ class SeenIds:
         if self._database is not None:
             self._database.close()
 
-    def _insert(self, database: sqlite3.Connection, rows: list[tuple[str, int]]) -> None:
-        database.executemany("INSERT INTO seen VALUES (?, ?)", rows)
+    def _insert(self, database: sqlite3.Connection, ids: Sequence[str], row_numbers: Sequence[int]) -> None:
+        database.executemany("INSERT INTO seen VALUES (?, ?)", zip(ids, row_numbers, strict=True))
 
     def _problems(self, pairs: Iterable[tuple[int, int]]) -> Iterator[Problem]:
         for first, again in pairs:
@@ -88,7 +87,7 @@ class SeenIds:
             yield Problem("file.duplicate_participant", self._table.row_place(again), message)
 
 
-def _twice(rows: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
+def _twice(ids: Sequence[str], row_numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     first: dict[str, int] = {}
-    repeated = ((first[name], number) for name, number in rows if first.setdefault(name, number) != number)
-    return islice(repeated, _LISTED_MAX)
+    rows = zip(ids, row_numbers, strict=True)
+    return islice(((first[name], row) for name, row in rows if first.setdefault(name, row) != row), _LISTED_MAX)
