@@ -53,8 +53,6 @@ def _peak_mib(arguments: list[str]) -> float:
         "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)\n"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
     )
-    command = [sys.executable, "-c", script, sys.executable, "-m", "service", "calculate", *arguments]
+    command = [sys.executable, "-c", script, sys.executable, "-m", "service.cli", "calculate", *arguments]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return int(done.stdout.split()[-1]) / 1024
-
-

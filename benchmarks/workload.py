@@ -3,7 +3,7 @@
 import random
 from typing import Any
 
-from rules import Intake
+from rules import Intake, Raw
 
 WEIGHTS = ("0.2", "0.2", "0.1", "0.1", "0.1", "0.1")
 ACCELERATED = "0 if actual < base else (actual / normal if actual < target else 1.2)"
@@ -34,17 +34,20 @@ def plan_document() -> dict[str, Any]:
     }
 
 
+ON_PLAN_SHARE = 0.1
+
+
 def intake(size: int, seed: int = 1) -> Intake:
     """Plausible people: one in ten has every KPI exactly on plan, where binary floats go wrong."""
     draw = random.Random(seed)
-    on_plan = [draw.random() < 0.1 for _ in range(size)]
-    facts = {
+    on_plan = [draw.random() < ON_PLAN_SHARE for _ in range(size)]
+    facts: dict[str, list[Raw]] = {
         key: ["100" if exact else f"{draw.uniform(70, 130):.2f}" for exact in on_plan]
         for key in (*STANDARD, "accelerated")
     }
     facts["overdue"] = ["10" if exact else f"{draw.uniform(3, 25):.1f}" for exact in on_plan]
-    funds = [f"{draw.randrange(100_000, 900_000) / 100:.2f}" for _ in range(size)]
-    return Intake([f"E{index}" for index in range(size)], inputs={"fund": [*funds]}, facts={**facts})
+    funds: list[Raw] = [f"{draw.randrange(100_000, 900_000) / 100:.2f}" for _ in range(size)]
+    return Intake([f"E{index}" for index in range(size)], inputs={"fund": funds}, facts=facts)
 
 
 def _curve(formula: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from rules.period import Period, parse_period
 from rules.plan import Plan, canonical_json, parse_plan, plan_hash, plan_json_schema
 from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
 from rules.results import ResultBatch, Totals, calculate
-from rules.trace import Trace, TraceNode, trace_of
+from rules.trace import Trace, TraceNode, trace_of, trace_text
 
 __all__ = [
     "CallRefused",
@@ -42,4 +42,5 @@ __all__ = [
     "pointer",
     "read_participants",
     "trace_of",
+    "trace_text",
 ]

@@ -4,7 +4,7 @@ from operator import eq
 
 from rules.columns.cells import each
 from rules.columns.faults import NO_FAULTS, Faults
-from rules.columns.flag import Flag
+from rules.columns.flag import Flag, chosen_faults
 from rules.problems import Problem
 
 
@@ -31,6 +31,15 @@ class Word:
         """Which rows hold exactly this word."""
         return Flag(each(eq, self.words, word), self.faults)
 
+    def chosen(self, condition: Flag, otherwise: "Word") -> "Word":
+        """`self if condition else otherwise`, row by row; only the branch a row takes can fault it."""
+        faults = chosen_faults(condition, self.faults, otherwise.faults)
+        return Word(each(_pick, condition.marks, self.words, otherwise.words), faults)
+
     def text(self, row: int) -> str | None:
         """The word as shown."""
         return self.at(row)
+
+
+def _pick(condition: bool, when_true: str, when_false: str) -> str:
+    return when_true if condition else when_false

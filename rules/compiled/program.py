@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from rules.columns import Column
+from rules.columns import Column, Number
 from rules.compiled.curves import compile_bounds, compile_curve
 from rules.compiled.factspecs import FactSpec, fact_specs
 from rules.compiled.formulas import check_formulas
@@ -13,7 +13,7 @@ from rules.compiled.order import Node, evaluation_order
 from rules.compiled.scopes import has_index
 from rules.compiled.size import check_size
 from rules.compiled.tables import Bands, compile_bands, compile_table
-from rules.curves import Bounds, Curve
+from rules.curves import Bounds, Curve, Reading, index_at_target
 from rules.formula import Formula
 from rules.formula.evaluate import ColumnInterpreter
 from rules.numbers import currency_digits
@@ -75,6 +75,21 @@ class CompiledPlan:
             found[key] = frozenset(needed) | frozenset(("target",) if capped else ())
         return found
 
+    @cached_property
+    def target_caps(self) -> dict[str, Number]:
+        """The curve's value at target for KPIs capped there whose levels are constants; computed once for all."""
+        found: dict[str, Number] = {}
+        for key, (curve, bounds) in self.curves.items():
+            levels = {name: self.constants.get(f"/kpis/{key}/{name}") for name in ("base", "normal", "target")}
+            written = all(f"/kpis/{key}/{name}" not in self.formulas or levels[name] is not None for name in levels)
+            known = {name: column for name, column in levels.items() if isinstance(column, Number)}
+            if bounds.cap_at_target and "target" in known and written and f"/kpis/{key}/raw_index" not in self.formulas:
+                reading = Reading(known["target"], known.get("base"), known.get("normal"), known["target"], 1, "")
+                cap = index_at_target(curve, reading)
+                if not cap.faults:
+                    found[key] = cap
+        return found
+
     def has_constant_levels(self, key: str, personal: Collection[tuple[str, str]]) -> bool:
         """Whether the levels of a KPI are constants of the plan, which the plan check has compared already."""
         names = ("base", "normal", "target")
@@ -82,6 +97,13 @@ class CompiledPlan:
         return not any((key, name) in personal for name in names) and all(
             id_ in self.constants for id_ in ids if id_ in self.formulas
         )
+
+    @cached_property
+    def gates_on(self) -> dict[str, tuple[str, ...]]:
+        """Per scope the keys of the enforced gates that act on it."""
+        enforced = [gate for gate in self.plan.gates if gate.mode == "enforce"]
+        scopes = {scope for gate in enforced for scope in gate.scopes}
+        return {scope: tuple(gate.key for gate in enforced if scope in gate.scopes) for scope in scopes}
 
     @cached_property
     def weights(self) -> dict[str, Fraction]:

@@ -20,4 +20,5 @@ class Binary(PlainCurve):
         if reading.base is None:
             return higher
         lower_is_better = reading.base.compared(">", normal)
-        return lower_is_better.chosen(actual.compared("<=", normal), higher)
+        directed = lower_is_better.chosen(actual.compared("<=", normal), higher)
+        return reading.has("base").chosen(directed, higher)

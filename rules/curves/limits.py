@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rules.columns import Flag, Number
+from rules.columns import Number
 from rules.curves.ratio import InverseConcave, Ratio, at_or_below_zero
-from rules.curves.reading import LEVEL_ABSENT, Curve, Reading
+from rules.curves.reading import Curve, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,16 @@ class Bounds:
     target_may_lack: bool = False
 
 
-def bounded_index(curve: Curve, reading: Reading, raw: Number, bounds: Bounds) -> Number:
-    """The index after floor and cap (cap beats floor), from the stored raw index."""
+def bounded_index(
+    curve: Curve, reading: Reading, raw: Number, bounds: Bounds, target_cap: Number | None = None
+) -> Number:
+    """The index after floor and cap (cap beats floor), from the stored raw index.
+
+    `target_cap` is the curve's value at target where it is already known; else it is computed from the reading.
+    """
     index = curve.shaped(reading, raw)
     floor = None if bounds.floor is None else Number.constant(bounds.floor)
-    cap = _cap(curve, reading, bounds)
+    cap = _cap(curve, reading, bounds) if target_cap is None else target_cap
     stand_in = _where_undefined(curve, floor, cap)
     if stand_in is not None:
         index = stand_in.chosen(at_or_below_zero(reading), index)
@@ -33,7 +38,7 @@ def bounded_index(curve: Curve, reading: Reading, raw: Number, bounds: Bounds) -
         index = index.greater(floor)
     if cap is not None:
         capped = index.lesser(cap)
-        index = capped.chosen(_has_target(reading), index) if bounds.target_may_lack else capped
+        index = capped.chosen(reading.has("target"), index) if bounds.target_may_lack else capped
     return index
 
 
@@ -43,15 +48,13 @@ def _cap(curve: Curve, reading: Reading, bounds: Bounds) -> Number | None:
     if reading.target is None:
         assert bounds.target_may_lack
         return None
+    return index_at_target(curve, reading)
+
+
+def index_at_target(curve: Curve, reading: Reading) -> Number:
+    """The index of somebody whose actual is exactly the target, before floor and cap."""
     at_target = reading.at_target()
     return curve.shaped(at_target, curve.raw(at_target))
-
-
-def _has_target(reading: Reading) -> Flag:
-    """Which rows have a target at all: a personal one may stand beside people without one."""
-    assert reading.target is not None
-    lacking = {row for row, fault in reading.target.faults.items() if fault.code == LEVEL_ABSENT}
-    return Flag(True) if not lacking else Flag([row not in lacking for row in range(reading.size)])
 
 
 def _where_undefined(curve: Curve, floor: Number | None, cap: Number | None) -> Number | None:

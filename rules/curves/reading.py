@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from rules.columns import Number, Word
+from rules.columns import Flag, Number, Word
 from rules.problems import Problem
 
 LEVEL_ABSENT = "levels.absent"
@@ -34,6 +34,14 @@ class Reading:
         value: Number | None = getattr(self, name)
         assert value is not None
         return value
+
+    def has(self, name: str) -> Flag:
+        """Which rows have a level at all: a personal one may stand beside people without one."""
+        faults = self.level(name).faults
+        lacking = {row for row, fault in faults.items() if fault.code == LEVEL_ABSENT}
+        if len(lacking) in (0, self.size):
+            return Flag(not lacking)
+        return Flag([row not in lacking for row in range(self.size)])
 
     def at_target(self) -> "Reading":
         """The same KPI had the actual been exactly the target."""

@@ -50,8 +50,7 @@ def smallest_factor(sheet: Sheet, scope: str) -> Number | None:
 
 def lines_on(sheet: Sheet, scope: str) -> list[GateLine]:
     """The enforced gates that act on a scope."""
-    specs = [gate for gate in sheet.compiled.plan.gates if scope in gate.scopes]
-    return [line for spec in specs if (line := sheet.gates[spec.key]).enforced]
+    return [sheet.gates[key] for key in sheet.compiled.gates_on.get(scope, ())]
 
 
 def _warn_of_faults(sheet: Sheet, key: str, passed: Flag) -> None:

@@ -22,7 +22,8 @@ def index(sheet: Sheet, key: str) -> None:
     line = sheet.kpis[key]
     assert line.raw_index is not None
     curve, bounds = sheet.compiled.curves[key]
-    value = bounded_index(curve, _reading(sheet, line), line.raw_index, bounds)
+    known_cap = None if sheet.has_personal_levels(key) else sheet.compiled.target_caps.get(key)
+    value = bounded_index(curve, _reading(sheet, line), line.raw_index, bounds, known_cap)
     kpi = sheet.compiled.kpis[key]
     if kpi.missing == "zero" and line.missing:
         value = _ZERO.chosen(flagged(line.missing, sheet.size), value)
@@ -37,7 +38,8 @@ def _reading(sheet: Sheet, line: KpiLine) -> Reading:
     def by_formula(reading: Reading) -> Number:
         levels = {name: getattr(reading, name) for name in ("base", "normal", "target")}
         known = {name: column for name, column in levels.items() if column is not None}
-        return sheet.number(id_, {**known, "actual": reading.actual})
+        # The curve's value at target is computed by the same formula and is no part of the person's own story.
+        return sheet.number(id_, {**known, "actual": reading.actual}, noted=reading.actual is line.actual)
 
     evaluate = by_formula if sheet.has_formula(id_) else None
     return Reading(line.actual, line.base, line.normal, line.target, sheet.size, f"/kpis/{line.key}", evaluate)

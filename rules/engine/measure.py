@@ -71,11 +71,20 @@ def _carried(
         facts = [name for name in reads if name in sheet.compiled.facts]
         if any(name not in sheet.prior_facts for name in facts):
             return actual, frozenset()
-        before = sheet.formula(f"/kpis/{kpi.key}/actual", {plain_name(name): sheet.prior_facts[name] for name in facts})
-    if not isinstance(before, Number) or not isinstance(actual, Number):
+        before = sheet.formula(
+            f"/kpis/{kpi.key}/actual", {plain_name(name): sheet.prior_facts[name] for name in facts}, noted=False
+        )
+    if not isinstance(before, Number | Word):
         return actual, frozenset()
     found = frozenset(row for row in rows if row not in before.faults)
-    healed = before.chosen(flagged(found, sheet.size), actual)
+    here = flagged(found, sheet.size)
+    healed: Number | Word
+    if isinstance(before, Word):
+        assert isinstance(actual, Word)
+        healed = before.chosen(here, actual)
+    else:
+        assert isinstance(actual, Number)
+        healed = before.chosen(here, actual)
     for row in found:
         message = f"{kpi.key} was not measured; the actual of the period before stands in for it"
         sheet.warn(row, Problem("kpi.carried", pointer("kpis", kpi.key, "actual"), message))

@@ -111,22 +111,28 @@ class Sheet:
         """Whether the plan writes this value as a formula."""
         return id_ in self.compiled.formulas
 
-    def formula(self, id_: str, extra: dict[str, Column] | None = None) -> Column:
-        """Evaluate one formula of the plan and keep the record of how it went; `extra` adds or replaces names."""
+    def has_personal_levels(self, key: str) -> bool:
+        """Whether some participant of the batch brings a level of this KPI."""
+        return any((key, name) in self.levels for name in ("base", "normal", "target"))
+
+    def formula(self, id_: str, extra: dict[str, Column] | None = None, *, noted: bool = True) -> Column:
+        """Evaluate one formula of the plan; `extra` adds or replaces names. `noted` keeps the record of how it went."""
         constant = self.compiled.constants.get(id_)
         if constant is not None:
             return constant
         formula = self.compiled.formulas[id_]
-        record = FormulaRecord(formula.text, formula.uses)
-        self.records[id_] = record
+        record = None
+        if noted:
+            record = self.records[id_] = FormulaRecord(formula.text, formula.uses)
         environment = self.environment if extra is None else {**self.environment, **extra}
         return self._interpreter.evaluate(formula, environment, id_, record)
 
-    def number(self, id_: str, extra: dict[str, Column] | None = None) -> Number:
+    def number(self, id_: str, extra: dict[str, Column] | None = None, *, noted: bool = True) -> Number:
         """A formula that the plan check knows to give a number."""
-        value = self.formula(id_, extra)
+        value = self.formula(id_, extra, noted=noted)
         assert isinstance(value, Number)
-        self.notes[id_] = value
+        if noted:
+            self.notes[id_] = value
         return value
 
     def flag(self, id_: str) -> Flag:

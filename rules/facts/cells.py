@@ -35,7 +35,8 @@ def _plain_decimals(raws: Sequence[Raw]) -> tuple[list[int], int] | None:
         joined = "\n".join(raws)  # type: ignore[arg-type]
     except TypeError:
         return None
-    if not _PLAIN_COLUMN.fullmatch(joined):
+    # A line break inside one cell would look like two good cells.
+    if not _PLAIN_COLUMN.fullmatch(joined) or joined.count("\n") >= len(raws):
         return None
     scale = max(map(len, _PLACES.findall(joined)), default=0)
     decimals = map(Decimal, raws)  # type: ignore[arg-type]

@@ -61,9 +61,6 @@ class ResultBatch:
         sheet, outcome = self.sheet, self.outcomes.of(row)
         ineligible, blocked = row in self.outcomes.ineligible, outcome == "blocked"
         rating = sheet.scales.get("rating") if sheet.compiled.plan.ratings is not None else None
-        warnings = [] if ineligible else self._warnings.get(row, [])
-        if blocked:
-            warnings = [warning for warning in warnings if warning.code != "value.unavailable"]
         return {
             "id": sheet.ids[row],
             "outcome": outcome,
@@ -78,7 +75,7 @@ class ResultBatch:
             "components": component_lines(sheet, row, ineligible=ineligible, blocked=blocked),
             "balances": {},
             "total": None if blocked else money_text(self.total_minor(row), sheet.compiled.digits),
-            "warnings": [warning.to_json() for warning in warnings],
+            "warnings": [warning.to_json() for warning in self.warnings(row)],
             "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],
             "trace": None,
         }
@@ -88,6 +85,15 @@ class ResultBatch:
         if row in self.outcomes.ineligible:
             return ineligible_reasons(self.sheet, self.outcomes.ineligible[row])
         return zero_reasons(self.sheet, row) if self.outcomes.of(row) == "zero" else []
+
+    def warnings(self, row: int) -> list[Problem]:
+        """Data that looks wrong although it computes; nothing for a person who is not eligible."""
+        if row in self.outcomes.ineligible:
+            return []
+        found = self._warnings.get(row, [])
+        if self.outcomes.of(row) == "blocked":
+            return [warning for warning in found if warning.code != "value.unavailable"]
+        return found
 
     def total_minor(self, row: int) -> int:
         """The total in minor units; a person who is not eligible gets 0. Meaningless for a blocked row."""

@@ -2,5 +2,6 @@
 
 from rules.trace.build import trace_of
 from rules.trace.node import Trace, TraceNode
+from rules.trace.text import trace_text
 
-__all__ = ["Trace", "TraceNode", "trace_of"]
+__all__ = ["Trace", "TraceNode", "trace_of", "trace_text"]

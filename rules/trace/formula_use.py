@@ -1,0 +1,58 @@
+"""What a formula used of itself, in words: the conditions that decided, and the rows of tables."""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+_LAYOUT_TO_SPACES = str.maketrans("\t\r\n", "   ")
+
+
+def branch_lines(formula: str, branches: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """One line per condition that was reached, such as `rating != "D" holds, so: fund * coefficient`.
+
+    `formula` is a text of the formula language that was accepted, `branches` what a trace node says of it.
+    """
+    if not branches:
+        return
+    conditions = _conditions(formula)
+    for branch in branches:
+        test, body, orelse = conditions[branch["position"]]
+        if branch["taken"] == "if":
+            yield f"{test} holds, so: {body}"
+        else:
+            yield f"{test} does not hold, so: {orelse}"
+
+
+def _conditions(formula: str) -> dict[int, tuple[str, str, str]]:
+    """Condition, first and second branch as texts, by the place of the condition in the formula."""
+    flat = formula.translate(_LAYOUT_TO_SPACES)
+    source = flat.lstrip(" ")
+    indent = len(flat) - len(source)
+    return {
+        node.test.col_offset + indent: (
+            _segment(source, node.test),
+            _segment(source, node.body),
+            _segment(source, node.orelse),
+        )
+        for node in ast.walk(ast.parse(source, mode="eval"))
+        if isinstance(node, ast.IfExp)
+    }
+
+
+def _segment(source: str, node: ast.expr) -> str:
+    return " ".join(source[node.col_offset : node.end_col_offset].split())
+
+
+def table_lines(use: Mapping[str, Any]) -> Iterator[str]:
+    """A table call with its numbers, and what each tier gave or which row was reached (the first is row 1)."""
+    call = f"{use['function']}({use['x']}, {use['table']})"
+    if "already" not in use:
+        row = use["row"]
+        yield f"{call} uses no row" if row is None or row < 0 else f"{call} uses row {row + 1}"
+        return
+    already = use["already"]
+    yield call if already in {None, "0"} else f"{call} after {already} counted before"
+    for tier in use.get("tiers", ()):
+        start = "below the second tier" if tier["from"] is None else f"from {tier['from']}"
+        part = "reaching it" if tier["basis"] is None else f"{tier['basis']} at {tier['rate']}"
+        yield f"   {start}: {part} gives {tier['amount']}"

@@ -1,0 +1,117 @@
+"""An explanation as text: the tree from the total down to what was given."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from rules.trace.formula_use import branch_lines, table_lines
+from rules.trace.node import Input, Trace, TraceNode
+
+_NO_VALUE = "no value"
+_READ_BY_NOTHING = "Computed as well, and read by nothing that is paid:"
+
+
+def trace_text(trace: Trace) -> str:
+    """The whole explanation as lines of text with a newline at the end.
+
+    Each value stands once in full, under the first value that read it; later mentions say "see above". Values that
+    the total does not depend on follow after it. Numbers are those of the nodes, exact or with their exact fraction.
+    """
+    writer = _TreeWriter(trace)
+    writer.tree(trace.root)
+    unread = [node for node in _tops(trace) if node.id not in writer.seen]
+    if unread:
+        writer.lines += ["", _READ_BY_NOTHING]
+        for node in unread:
+            if node.id not in writer.seen:
+                writer.tree(node.id)
+    return "\n".join(writer.lines) + "\n"
+
+
+def _tops(trace: Trace) -> list[TraceNode]:
+    """All nodes, those that nothing reads first, so that the others appear below them."""
+    read = {given.node for node in trace.nodes.values() for given in node.inputs}
+    return sorted(trace.nodes.values(), key=lambda node: node.id in read)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands before the first line of a node, and before the lines that follow."""
+
+    first: str
+    rest: str
+
+    def child(self, *, is_last: bool) -> "_Place":
+        return _Place(self.rest + ("└─ " if is_last else "├─ "), self.rest + ("   " if is_last else "│  "))
+
+
+@dataclass(slots=True)
+class _TreeWriter:
+    trace: Trace
+    lines: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def tree(self, root: str) -> None:
+        """The node and everything below it; a loop, because a plan may chain more values than Python recurses."""
+        waiting = [(Input("", root, None), _Place("", ""))]
+        while waiting:
+            given, place = waiting.pop()
+            below = None if given.node is None else self.trace.nodes.get(given.node)
+            if below is None:
+                shown = "not given" if given.value is None else f"{given.value} (given)"
+                self.lines.append(f"{place.first}{given.name} = {shown}")
+            elif below.id in self.seen:
+                self.lines.append(f"{place.first}{_headline(below, ', see above')}")
+            else:
+                waiting += reversed(list(self.node(below, place)))
+
+    def node(self, node: TraceNode, place: _Place) -> Iterator[tuple[Input, _Place]]:
+        """One node in full; gives what stands below it, in order."""
+        self.seen.add(node.id)
+        if _is_plain_reading(node):
+            self.lines.append(f"{place.first}{_headline(node, f', {_one_line(node.formula)}')}")
+            return
+        self.lines.append(f"{place.first}{_headline(node)}")
+        bar = "│  " if node.inputs else "   "
+        self.lines += [f"{place.rest}{bar}{remark}" for remark in self.remarks(node)]
+        last = len(node.inputs) - 1
+        for index, given in enumerate(node.inputs):
+            yield given, place.child(is_last=index == last)
+
+    def remarks(self, node: TraceNode) -> Iterator[str]:
+        """What stands between a value and what it was computed from."""
+        formula = _one_line(node.formula)
+        if formula and (node.inputs or formula != node.value):
+            yield formula
+        yield from branch_lines(node.formula or "", node.branch_taken)
+        for use in node.table_row:
+            yield from table_lines(use)
+        if node.rounding is not None and node.value is not None:
+            yield f"rounded: {node.rounding}"
+        if node.problem is not None and all(below.problem != node.problem for below in self.trace.below(node.id)):
+            yield f"problem {node.problem['code']}: {node.problem['message']}"
+
+
+def _headline(node: TraceNode, note: str = "") -> str:
+    return f"{node.label} = {_value(node)}{note}  [{node.id}]"
+
+
+def _value(node: TraceNode) -> str:
+    if node.value is None:
+        return _NO_VALUE
+    is_whole = node.exact is None or Fraction(node.value) == Fraction(node.exact)
+    return node.value if is_whole else f"{node.value} (exactly {node.exact})"
+
+
+def _is_plain_reading(node: TraceNode) -> bool:
+    """A value that was given as it is: one line says it all."""
+    return (
+        len(node.inputs) == 1
+        and node.inputs[0].node is None
+        and node.inputs[0].value == node.value is not None
+        and not (node.rounding or node.table_row or node.branch_taken)
+    )
+
+
+def _one_line(formula: str | None) -> str:
+    return " ".join((formula or "").split())

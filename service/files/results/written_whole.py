@@ -1,0 +1,67 @@
+"""Writing a file so that it is there whole or not at all: beside its place first, then renamed onto it."""
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from service.files.refused import FileRefused, file_refused
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """A binary stream whose bytes become `path` when the block ends well, and leave no trace when it does not.
+
+    Raises FileRefused (file.cannot_write) where the system refuses.
+    """
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.part")
+    try:
+        _check_replaceable(target)
+        # Exclusive creation: nothing that stands there already, not even a link, is ever written through.
+        stream = beside.open("xb")
+    except OSError as error:
+        raise cannot_write(error) from None
+    try:
+        with stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise cannot_write(error) from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def cannot_write(error: OSError) -> FileRefused:
+    """What to say when the system does not let a file be written."""
+    if isinstance(error, FileNotFoundError):
+        return file_refused("file.cannot_write", "", "the folder of the output file does not exist; create it first")
+    reason = (error.strerror or "unknown reason").lower()
+    return file_refused("file.cannot_write", "", f"the output file cannot be written: {reason}")
+
+
+def _check_replaceable(target: Path) -> None:
+    """Renaming onto a device or a pipe would remove it from the system."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(mode):
+        raise file_refused("file.cannot_write", "", "the output is not a regular file; give the name of a file")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself last through a power cut, where the system can do that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
