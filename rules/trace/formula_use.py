@@ -53,6 +53,6 @@ def table_lines(use: Mapping[str, Any]) -> Iterator[str]:
     already = use["already"]
     yield call if already in {None, "0"} else f"{call} after {already} counted before"
     for tier in use.get("tiers", ()):
-        start = "below the second tier" if tier["from"] is None else f"from {tier['from']}"
+        start = "first tier" if tier["from"] is None else f"from {tier['from']}"
         part = "reaching it" if tier["basis"] is None else f"{tier['basis']} at {tier['rate']}"
         yield f"   {start}: {part} gives {tier['amount']}"

@@ -42,8 +42,8 @@ class _DuplicateKeys(dict[str, object]):
 def loads(data: bytes) -> object:
     """The document in `data` (UTF-8, a byte order mark is allowed); numbers arrive as int or Decimal.
 
-    Raises DocumentRefused with all findings (at most 100): json.malformed, json.duplicate_key, json.not_a_number, json.too_deep,
-    json.bad_utf8, json.bad_unicode, json.number_too_long.
+    Raises DocumentRefused with all findings, at most 100: json.malformed, json.duplicate_key, json.not_a_number,
+    json.too_deep, json.bad_utf8, json.bad_unicode, json.number_too_long.
     """
     suspects: list[object] = []
     document = _parsed(_decoded(data), suspects)
@@ -161,7 +161,7 @@ def _half_pairs(text: str, path: tuple[object, ...]) -> Iterator[Problem]:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        yield _problem("json.bad_unicode", path, "half of a surrogate pair (\\ud800 to \\udfff alone) is not Unicode text")
+        yield _problem("json.bad_unicode", path, "half of a surrogate pair alone is not Unicode text")
 
 
 def _problem(code: str, path: tuple[object, ...], message: str) -> Problem:

@@ -5,9 +5,9 @@ is; the plan's parser reads numbers from that text exactly. Whatever JSON has no
 """
 
 from collections.abc import Iterator
+from typing import Protocol
 
 import yaml
-from yaml.error import Mark
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -26,14 +26,25 @@ YAML_BYTES_MAX = 1 << 20
 DEPTH_MAX = 64
 _FINDINGS_MAX = 100
 
+
+
+class _Mark(Protocol):
+    """Where an event stands; both count from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
 def loads_yaml(data: bytes) -> object:
     """The one document in `data` (UTF-8); every number in it is still text.
 
-    Raises DocumentRefused with all findings (at most 100), whose paths are `line 12, column 3`: yaml.malformed, yaml.bad_utf8, yaml.too_large,
-    yaml.too_deep, yaml.duplicate_key, yaml.key_not_text, yaml.merge_key, yaml.anchor, yaml.alias, yaml.tag,
+    Raises DocumentRefused with all findings, at most 100, whose paths are `line 12, column 3`: yaml.malformed,
+    yaml.bad_utf8, yaml.too_large, yaml.too_deep, yaml.duplicate_key, yaml.key_not_text, yaml.merge_key, yaml.anchor, yaml.alias, yaml.tag,
     yaml.several_documents.
     """
     if len(data) > YAML_BYTES_MAX:
@@ -110,7 +121,7 @@ class _Reader:
             return
         if event.anchor is not None:
             self._refuse("yaml.anchor", event, "anchors (`&name`) are not allowed; write each value out")
-        if event.tag is not None:
+        if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
             self._refuse("yaml.tag", event, "tags (`!name`) are not allowed; write plain text, lists and mappings")
 
     def _add_key(self, event: NodeEvent, place: "_Place") -> None:
@@ -160,5 +171,5 @@ def _scalar(event: NodeEvent) -> object:
     return event.value
 
 
-def _where(mark: Mark | None) -> str:
+def _where(mark: _Mark | None) -> str:
     return f"line {mark.line + 1}, column {mark.column + 1}" if mark is not None else ""

@@ -54,8 +54,9 @@ def _intake(table: Table, rows: LongRows, people: Sequence[tuple[str, list[Obser
             marked = [seen for seen in valid if seen.not_applicable]
             if marked:
                 not_applicable.setdefault(key, []).append(row)
-            if problem := _contradiction(table, rows.role(key), values, marked):
-                intake.problems.setdefault(row, []).append(problem)
+            contradiction = _contradiction(table, rows.role(key), values, marked)
+            if contradiction is not None:
+                intake.problems.setdefault(row, []).append(contradiction)
             elif values:
                 column = columns.get(key)
                 if column is None:

@@ -55,7 +55,8 @@ class LongRows:
         for name in ("date", "source", "source_id", "revision"):
             for row, note in columns[name].problems.items():
                 self.store.add_problem(ids[row], self._problem(chunk, row, name, note))
-        self.store.add([row for index in range(len(ids)) if (row := self._observation(chunk, index, ids, columns))])
+        rows = (self._observation(chunk, row, ids, columns) for row in range(len(ids)))
+        self.store.add([row for row in rows if row is not None])
 
     def check(self) -> None:
         """After the last chunk; raises FileRefused for keys the plan does not know."""

@@ -27,5 +27,8 @@ class JsonResults:
         """Close the list and add the totals."""
         self._put(f'\n], "totals": {dumps(totals)}}}\n')
 
+    def release(self) -> None:
+        """Nothing is held."""
+
     def _put(self, text: str) -> None:
         self._stream.write(text.encode("utf-8"))

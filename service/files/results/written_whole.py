@@ -1,12 +1,13 @@
 """Writing a file so that it is there whole or not at all: beside its place first, then renamed onto it."""
 
+import io
 import os
 import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from service.files.refused import FileRefused, file_refused
 
@@ -15,28 +16,34 @@ from service.files.refused import FileRefused, file_refused
 def written_whole(path: Path) -> Iterator[BinaryIO]:
     """A binary stream whose bytes become `path` when the block ends well, and leave no trace when it does not.
 
-    Raises FileRefused (file.cannot_write) where the system refuses.
+    Raises FileRefused (file.cannot_write) where the system refuses; other errors of the block pass as they are.
     """
     target = Path(os.path.realpath(path))
     beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.part")
     try:
         _check_replaceable(target)
         # Exclusive creation: nothing that stands there already, not even a link, is ever written through.
-        stream = beside.open("xb")
+        stream = _Output(io.FileIO(beside, "xb"))
     except OSError as error:
         raise cannot_write(error) from None
     try:
-        with stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(target)
-        _sync_folder(target.parent)
-    except OSError as error:
-        raise cannot_write(error) from None
+        yield stream
+        _publish(stream, beside, target)
     finally:
+        with suppress(OSError, FileRefused):
+            stream.close()
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+class _Output(io.BufferedWriter):
+    """Turns the system's refusals into ours where they happen, so that no other OSError is taken for one of them."""
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            raise cannot_write(error) from None
 
 
 def cannot_write(error: OSError) -> FileRefused:
@@ -47,13 +54,20 @@ def cannot_write(error: OSError) -> FileRefused:
     return file_refused("file.cannot_write", "", f"the output file cannot be written: {reason}")
 
 
+def _publish(stream: BinaryIO, beside: Path, target: Path) -> None:
+    try:
+        stream.flush()
+        os.fsync(stream.fileno())
+        stream.close()
+        beside.replace(target)
+    except OSError as error:
+        raise cannot_write(error) from None
+    _sync_folder(target.parent)
+
+
 def _check_replaceable(target: Path) -> None:
     """Renaming onto a device or a pipe would remove it from the system."""
-    try:
-        mode = target.stat().st_mode
-    except FileNotFoundError:
-        return
-    if not stat.S_ISREG(mode):
+    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
         raise file_refused("file.cannot_write", "", "the output is not a regular file; give the name of a file")
 
 

@@ -35,7 +35,8 @@ _TWO_MEANINGS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[.,'’ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?")
 _EXPONENT = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
 _HALF = re.compile(r"[+-]?(?:[.,][0-9]+|[0-9]+[.,])")
-_ACCOUNTING = re.compile(r"\([0-9., ]+\)")
+_ACCOUNTING = re.compile(r"\([0-9., ]+\)|\u2212[0-9., ]+|[0-9., ]+-")
+_DIGIT = re.compile(r"[0-9]")
 
 _AMBIGUOUS = Note(
     "file.ambiguous_number",
@@ -89,21 +90,17 @@ def _why_not(text: str, mark: Mark) -> Note:
 
 def _reason(text: str, mark: Mark) -> str:
     """What stands in the way of reading `text` as a number, and what to do; the text itself is not repeated."""
-    other = {"point": ",", "comma": "."}.get(mark)
-    if "%" in text:
-        return "a percent sign; write the number in the KPI's own unit (12 for 12 %)"
-    if _EXPONENT.fullmatch(text):
-        return "an exponent; write the number out in digits"
-    if _GROUPED.fullmatch(text):
-        return "thousands separators or spaces between digits; write digits only"
-    if other and _NUMBERS["either"].fullmatch(text):
-        return f"the decimal mark of this file is a {mark}; change the cells or state the mark (--decimal)"
-    if _HALF.fullmatch(text):
-        return "a decimal mark at the edge; write a digit on both sides of it"
-    if _ACCOUNTING.fullmatch(text) or "−" in text or text.endswith("-"):
-        return "a negative number in another notation; write it with a leading minus sign (-)"
-    if any(character.isdigit() and not character.isascii() for character in text):
-        return "digits of another script; write 0 to 9"
-    if any(character.isdigit() for character in text):
-        return "more than a number: a currency sign, a unit or other text; write the number alone"
-    return "text where a number is expected; write a number, leave the cell empty if it is missing"
+    other_mark = mark != "either" and _NUMBERS["either"].fullmatch(text)
+    has_foreign_digit = any(character.isdigit() and not character.isascii() for character in text)
+    reasons = (
+        ("%" in text, "a percent sign; write the number in the KPI's own unit (12 for 12 %)"),
+        (_EXPONENT.fullmatch(text), "an exponent; write the number out in digits"),
+        (_GROUPED.fullmatch(text), "thousands separators or spaces between digits; write digits only"),
+        (other_mark, f"the decimal mark of this file is a {mark}; change the cells or state the mark (--decimal)"),
+        (_HALF.fullmatch(text), "a decimal mark at the edge; write a digit on both sides of it"),
+        (_ACCOUNTING.fullmatch(text), "a negative number in another notation; write it with a leading minus sign (-)"),
+        (has_foreign_digit, "digits of another script; write 0 to 9"),
+        (_DIGIT.search(text), "more than a number: a currency sign, a unit or other text; write the number alone"),
+    )
+    fallback = "text where a number is expected; write a number, leave the cell empty if it is missing"
+    return next((reason for applies, reason in reasons if applies), fallback)

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from service.files.refused import FileRefused, file_refused
 from service.files.tables.xml_parts import Attributes, Elements, broken_workbook
@@ -57,12 +57,12 @@ def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     return sheets
 
 
-def open_part(package: zipfile.ZipFile, part: str) -> BinaryIO:
+def open_part(package: zipfile.ZipFile, part: str) -> IO[bytes]:
     """One part, found as spreadsheet readers find it: without regard to case."""
     known = {name.lower(): name for name in package.namelist()}
     if part.lower() not in known:
         raise broken_workbook()
-    return package.open(known[part.lower()])  # type: ignore[return-value]  # IO[bytes] in typeshed
+    return package.open(known[part.lower()])
 
 
 def _part_name(target: str) -> str:
@@ -102,7 +102,7 @@ def _inflated(package: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> i
 
 
 def _too_large(inflated_max: int) -> FileRefused:
-    message = f"the workbook unpacks to more than {inflated_max >> 20} MiB; keep only the sheet with the facts, or use CSV"
+    message = f"the workbook unpacks to more than {inflated_max >> 20} MiB; keep only the facts, or use CSV"
     return file_refused("file.inflates_too_large", "", message)
 
 

@@ -6,7 +6,7 @@ would ask for half a terabyte, and a failed formula would look like a missing va
 
 import re
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import IO
 
 from service.files.refused import file_refused
 from service.files.tables.table import ERROR_CELL, Note
@@ -44,7 +44,7 @@ class SheetScan:
             raise file_refused("file.stray_cells", place, message)
 
 
-def scan_sheet(stream: BinaryIO) -> SheetScan:
+def scan_sheet(stream: IO[bytes]) -> SheetScan:
     """Read the XML of one sheet once; raises FileRefused where it is broken."""
     scanner = _Scanner()
     scanner.elements.read(stream)

@@ -1,7 +1,7 @@
 """XML from inside a workbook, read as a stream of elements; declarations that could expand text are refused."""
 
 from collections.abc import Callable, Mapping
-from typing import BinaryIO
+from typing import IO
 from xml.parsers import expat
 
 from service.files.refused import FileRefused, file_refused
@@ -29,7 +29,7 @@ class Elements:
         """From now on text between tags goes to `receive`, or nowhere."""
         self._parser.CharacterDataHandler = receive
 
-    def read(self, stream: BinaryIO) -> None:
+    def read(self, stream: IO[bytes]) -> None:
         """Read the whole stream; raises FileRefused if it is not XML."""
         try:
             self._parser.ParseFile(stream)

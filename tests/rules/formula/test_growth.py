@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.columns import Column, Flag, Number, Word
-from rules.compiled.size import table_bits
+from rules.compiled.sizes import table_bits
 from rules.formula import NUMBER, UNIT, Bits, Formula, bits_of, check_formula, common_bits, cost, growth
 from rules.formula.evaluate import ColumnInterpreter
 from rules.tables import Table

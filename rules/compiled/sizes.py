@@ -1,0 +1,232 @@
+"""Sizes in place of columns: a walk through a plan that bounds every number it can produce, whatever the data."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import reduce
+
+from rules.compiled.curves import compile_bounds, compile_curve
+from rules.compiled.order import Node
+from rules.compiled.tables import compile_bands, compile_table
+from rules.curves import Binary, Corridor, Curve, Points, Steps, TwoSlope, WordScale
+from rules.formula import Bits, Formula, TableBits, growth
+from rules.formula.bits import (
+    UNIT,
+    added,
+    aligned,
+    bits_of,
+    common_bits,
+    divided,
+    multiplied,
+    rounded,
+    rounding_work,
+)
+from rules.numbers import currency_digits
+from rules.plan import Banded, Kpi, Plan
+from rules.tables import Edges, Lookup, Marginal, Pieces, Stepped, Table
+
+INPUT = Bits(100, 40)
+"""A decimal below 10^18 with at most 12 places."""
+FACT = Bits(130, 70)
+"""An aggregate of up to 2^30 such decimals."""
+PERSONAL_WEIGHT = Bits(61, 61)
+SMALL = Bits(20, 0)
+"""Days, months and other counts of a period."""
+
+
+class PlanSizes:
+    """Walks a plan in its order of evaluation with sizes in place of columns."""
+
+    def __init__(self, plan: Plan, formulas: Mapping[str, Formula]) -> None:
+        self.plan = plan
+        self.formulas = formulas
+        self.peak = 0
+        self.tables = {key: table_bits(compile_table(table)) for key, table in plan.tables.items()}
+        self.sizes: dict[str, Bits] = dict.fromkeys(plan.inputs, INPUT) | {"proration": INPUT}
+        self.weights = common_bits([kpi.weight for kpi in plan.kpis if kpi.weight is not None] or [Fraction(1)])
+        if "weights" in plan.personal:
+            self.weights = aligned(self.weights, PERSONAL_WEIGHT)
+
+    def measure(self, node: Node) -> None:
+        """Note the sizes of what this node gives."""
+        getattr(self, f"_{node.kind}")(node.key)
+
+    def largest_before(self, node: Node) -> list[Node]:
+        """The names behind the growth, largest last."""
+        names = sorted(
+            (name for name in self.sizes if "." in name or name in self.plan.values),
+            key=lambda n: self.sizes[n].largest,
+        )
+        return [Node("value", name) for name in names[-3:]]
+
+    def _formula(self, id_: str, names: Mapping[str, Bits] | None = None) -> Bits:
+        formula = self.formulas[id_]
+        known = self.sizes if names is None else {**self.sizes, **names}
+        grown = growth(
+            formula,
+            {name: known.get(name, _default(name)) for name in formula.uses if name not in self.tables},
+            self.tables,
+        )
+        self.peak = max(self.peak, grown.peak)
+        return grown.result
+
+    def _stored(self, name: str, size: Bits) -> Bits:
+        if self.plan.rounding.steps is not None:
+            self.peak = max(self.peak, rounding_work(size, self.plan.rounding.steps))
+            size = rounded(size, self.plan.rounding.steps)
+        return self._kept(name, size)
+
+    def _kept(self, name: str, size: Bits) -> Bits:
+        self.peak = max(self.peak, size.largest)
+        self.sizes[name] = size
+        return size
+
+    def _levels(self, key: str) -> None:
+        for level in ("base", "normal", "target"):
+            given = self._formula(f"/kpis/{key}/{level}") if f"/kpis/{key}/{level}" in self.formulas else UNIT
+            self._kept(f"{key}.{level}", aligned(given, INPUT) if "levels" in self.plan.personal else given)
+
+    def _actual(self, key: str) -> None:
+        formula = f"/kpis/{key}/actual"
+        size = (
+            self._formula(formula, dict.fromkeys(self.formulas[formula].uses, FACT))
+            if formula in self.formulas
+            else FACT
+        )
+        self._stored(f"{key}.actual", aligned(size, UNIT))
+
+    def _raw_index(self, key: str) -> None:
+        kpi = self.plan.kpi(key)
+        assert kpi is not None
+        self._stored(f"{key}.raw_index", self._curve(kpi, self.sizes[f"{key}.actual"]))
+
+    def _index(self, key: str) -> None:
+        kpi = self.plan.kpi(key)
+        assert kpi is not None
+        size, bounds = self.sizes[f"{key}.raw_index"], compile_bounds(kpi)
+        curve = compile_curve(kpi)
+        if isinstance(curve, TwoSlope):
+            size = aligned(size, self._second_slope(key, curve))
+        for limit in (bounds.floor, bounds.cap):
+            size = size if limit is None else aligned(size, bits_of(limit))
+        if bounds.cap_at_target:
+            size = aligned(size, self._curve(kpi, self.sizes[f"{key}.target"]))
+        self._stored(f"{key}.index", self._gated(size, key))
+
+    def _curve(self, kpi: Kpi, actual: Bits) -> Bits:
+        base, normal = self.sizes[f"{kpi.key}.base"], self.sizes[f"{kpi.key}.normal"]
+        linear, share = divided(added(actual, base), added(normal, base)), divided(actual, normal)
+        formula = f"/kpis/{kpi.key}/raw_index"
+        if formula in self.formulas:
+            levels = {name: self.sizes[f"{kpi.key}.{name}"] for name in ("base", "normal", "target")}
+            return self._formula(formula, {**levels, "actual": actual})
+        curve: Curve = compile_curve(kpi)
+        match curve:
+            case Points(of=of, pieces=pieces):
+                return self._pieces(table_bits(pieces), {"actual": actual, "attainment": share, "raw": linear}[of])
+            case Steps(stepped=stepped):
+                return table_bits(stepped).values
+            case Corridor(pieces=pieces):
+                return self._pieces(table_bits(pieces), actual)
+            case WordScale(values=values):
+                return table_bits(values).values
+            case Binary():
+                return UNIT
+        return aligned(linear, added(Bits(2, 0), aligned(share, divided(normal, actual))))
+
+    def _pieces(self, table: TableBits, x: Bits) -> Bits:
+        return added(table.values, multiplied(table.slopes, x))
+
+    def _second_slope(self, key: str, curve: TwoSlope) -> Bits:
+        actual, normal, target = (self.sizes[f"{key}.{name}"] for name in ("actual", "normal", "target"))
+        stretch = divided(added(actual, normal), added(target, normal))
+        return aligned(added(Bits(1, 0), multiplied(stretch, bits_of(curve.maximum - 1))), bits_of(curve.maximum))
+
+    def _weights(self, _: str) -> None:
+        total = reduce(added, [self.weights] * max(len(self.plan.kpis), 1))
+        for kpi in self.plan.kpis:
+            self._kept(f"{kpi.key}.weight", aligned(divided(self.weights, total), self.weights))
+
+    def _weighted_index(self, key: str) -> None:
+        self._stored(f"{key}.weighted_index", multiplied(self.sizes[f"{key}.weight"], self.sizes[f"{key}.index"]))
+
+    def _coefficient(self, _: str) -> None:
+        if "/coefficient" in self.formulas:
+            self._stored("coefficient", self._formula("/coefficient"))
+            return
+        weighted = [self.sizes[f"{kpi.key}.weighted_index"] for kpi in self.plan.kpis if kpi.weight is not None]
+        self._stored("coefficient", reduce(added, weighted))
+
+    def _scale(self, key: str) -> None:
+        ratings = key == "rating" and self.plan.ratings is not None
+        banded: Banded | None = self.plan.ratings if ratings else self.plan.scales[key]
+        assert banded is not None
+        x = self.sizes["coefficient"] if ratings else self._formula(f"/scales/{key}/of")
+        if banded.round_before_band is not None:
+            self.peak = max(self.peak, rounding_work(x, banded.round_before_band))
+        bands = compile_bands(banded)
+        self.peak = max(self.peak, aligned(x, _edges(bands.edges)).largest + 1)
+        size = UNIT if bands.payouts is None else common_bits(bands.payouts.values)
+        if bands.line is not None:
+            size = self._pieces(table_bits(bands.line), x)
+        for name in (f"{key}.payout", "payout") if ratings else (f"{key}.payout",):
+            self._kept(name, size)
+
+    def _value(self, key: str) -> None:
+        self._stored(key, self._formula(f"/values/{key}"))
+
+    def _gate(self, key: str) -> None:
+        self._formula(f"/gates/{key}")
+        for part in ("factor", "cap"):
+            if f"/gates/{key}/{part}" in self.formulas:
+                self._kept(f"{key} {part}", self._formula(f"/gates/{key}/{part}"))
+
+    def _gated(self, size: Bits, scope: str) -> Bits:
+        gates = [gate for gate in self.plan.gates if scope in gate.scopes]
+        factors = [self.sizes[f"{gate.key} factor"] for gate in gates if gate.otherwise.factor is not None]
+        if factors:
+            size = multiplied(size, reduce(aligned, factors, UNIT))
+        for gate in gates:
+            size = aligned(size, self.sizes[f"{gate.key} cap"]) if gate.otherwise.cap is not None else size
+        return size
+
+    def _component(self, key: str) -> None:
+        gross = self._stored(key, self._formula(f"/components/{key}/amount"))
+        size = multiplied(self._gated(gross, key), INPUT)
+        for part in ("cap", "floor"):
+            if f"/components/{key}/{part}" in self.formulas:
+                size = aligned(size, self._formula(f"/components/{key}/{part}"))
+        digits = currency_digits(self.plan.currency) or 0
+        self.peak = max(self.peak, rounding_work(size, digits))
+        self._kept(key, rounded(size, digits))
+
+    def _total(self, _: str) -> None:
+        amounts = [self.sizes[component.key] for component in self.plan.components]
+        size = self._gated(reduce(added, amounts, UNIT), "total")
+        for part in ("total_cap", "total_floor"):
+            if f"/limits/{part}" in self.formulas:
+                size = aligned(size, self._formula(f"/limits/{part}"))
+        self.peak = max(self.peak, size.largest)
+
+
+def table_bits(table: Table) -> TableBits:
+    """The sizes of a table's constants."""
+    match table:
+        case Marginal(pieces=pieces):
+            return table_bits(pieces)
+        case Pieces(edges=edges, intercepts=intercepts, slopes=slopes):
+            return TableBits(
+                _edges(edges), common_bits(intercepts.values), common_bits(slopes.values), len(slopes.nums)
+            )
+        case Stepped(edges=edges, values=values):
+            return TableBits(_edges(edges), common_bits(values.values), UNIT, len(values.nums))
+        case Lookup(keys=keys, values=values):
+            numbers = [key for key in keys if isinstance(key, Fraction)]
+            return TableBits(common_bits(numbers) if numbers else UNIT, common_bits(values.values), UNIT, len(keys))
+
+
+def _edges(edges: Edges) -> Bits:
+    return common_bits([end.value for end in edges.ends if end.value is not None] or [Fraction(0)])
+
+
+def _default(name: str) -> Bits:
+    return SMALL if name.startswith("period.") else UNIT

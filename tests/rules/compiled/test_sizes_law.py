@@ -1,0 +1,64 @@
+"""The static bounds hold: no column of any catalog plan, fed with the largest numbers there are, outgrows its bound."""
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules import Intake, compile_plan
+from rules.columns import Number
+from rules.compiled import CompiledPlan
+from rules.compiled.sizes import PlanSizes
+from rules.engine import evaluate
+from rules.formula import plain_name
+from rules.formula.bits import Bits
+from rules.plan import CategoryInput
+
+CATALOG = sorted(path.name for path in files("rules.catalog").iterdir() if path.name.endswith(".json"))
+HUGE = st.integers(-(10**30) + 1, 10**30 - 1).map(lambda mantissa: _decimal(mantissa, 12))
+PLAIN = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=2).map(lambda x: f"{x:f}")
+
+
+def _decimal(mantissa: int, places: int) -> str:
+    digits = str(abs(mantissa)).rjust(places + 1, "0")
+    return f"{'-' if mantissa < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def _people(compiled: CompiledPlan, draw: st.DataObject) -> Intake:
+    cell = st.one_of(HUGE, PLAIN, st.just("0"), st.none())
+    column = st.lists(cell, min_size=3, max_size=3)
+    intake = Intake(["a", "b", "c"])
+    for key, spec in compiled.plan.inputs.items():
+        words = st.sampled_from(spec.values) if isinstance(spec, CategoryInput) else None
+        intake.inputs[key] = draw.draw(column if words is None else st.lists(words, min_size=3, max_size=3))
+    for key in compiled.facts:
+        intake.facts[key] = draw.draw(column)
+    for key in compiled.kpis:
+        intake.levels[key, "normal"] = draw.draw(column)
+    return intake
+
+
+def _numbers(compiled: CompiledPlan, sizes: dict[str, Bits], intake: Intake) -> Iterator[tuple[str, Number, Bits]]:
+    sheet = evaluate(compiled, intake)
+    for name, bits in sizes.items():
+        column = sheet.environment.get(plain_name(name))
+        if isinstance(column, Number):
+            yield name, column, bits
+
+
+@pytest.mark.parametrize("name", CATALOG)
+@given(draw=st.data())
+@settings(max_examples=25, deadline=None)
+def test_no_number_outgrows_its_static_bound(name: str, draw: st.DataObject) -> None:
+    compiled = compile_plan(json.loads((files("rules.catalog") / name).read_text()))
+    walk = PlanSizes(compiled.plan, compiled.formulas)
+    for node in compiled.order:
+        walk.measure(node)
+    for dotted, column, bits in _numbers(compiled, walk.sizes, _people(compiled, draw)):
+        nums = column.nums if isinstance(column.nums, list) else [column.nums]
+        dens = column.den if isinstance(column.den, list) else [column.den]
+        assert max(abs(num) for num in nums) <= 2**bits.numerator, dotted
+        assert max(dens) <= 2**bits.denominator, dotted
