@@ -7,11 +7,15 @@ from rules.plan import CategoryFact, Kpi, NumberFact, Plan, ScaleCurve
 
 @dataclass(frozen=True, slots=True)
 class FactSpec:
-    """`words` are the codes of a category fact, None for numbers; `take` joins several observations."""
+    """`words` are the codes a fact's value can be, None for numbers; `take` joins several observations.
+
+    `counted` are the codes of a fact whose value is how many of them came (empty: any code is good), else None.
+    """
 
     words: tuple[str, ...] | None
     take: str
     empty_is_zero: bool
+    counted: tuple[str, ...] | None = None
 
     @property
     def is_category(self) -> bool:
@@ -27,8 +31,9 @@ def fact_specs(plan: Plan) -> dict[str, FactSpec]:
             case NumberFact():
                 specs[key] = FactSpec(None, fact.take, fact.empty == "zero")
             case CategoryFact():
-                words = (fact.values or _scale_words(plan, key)) if fact.take == "last" else None
-                specs[key] = FactSpec(words, fact.take, fact.empty == "zero")
+                codes = fact.values or _scale_words(plan, key)
+                words, counted = (codes, None) if fact.take == "last" else (None, codes)
+                specs[key] = FactSpec(words, fact.take, fact.empty == "zero", counted)
     for kpi in plan.kpis:
         if kpi.key not in specs and kpi.key not in plan.facts:
             specs[kpi.key] = FactSpec(_words_of(kpi), "last", empty_is_zero=False)

@@ -6,8 +6,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from rules.columns import Column, Number
+from rules.compiled.constants import check_constants
 from rules.compiled.curves import compile_bounds, compile_curve
 from rules.compiled.factspecs import FactSpec, fact_specs
+from rules.compiled.fit import check_fit
 from rules.compiled.formulas import check_formulas
 from rules.compiled.order import Node, evaluation_order
 from rules.compiled.scopes import has_index
@@ -83,7 +85,8 @@ class CompiledPlan:
             levels = {name: self.constants.get(f"/kpis/{key}/{name}") for name in ("base", "normal", "target")}
             written = all(f"/kpis/{key}/{name}" not in self.formulas or levels[name] is not None for name in levels)
             known = {name: column for name, column in levels.items() if isinstance(column, Number)}
-            if bounds.cap_at_target and "target" in known and written and f"/kpis/{key}/raw_index" not in self.formulas:
+            complete = written and self.needed_levels[key] | {"target"} <= known.keys()
+            if bounds.cap_at_target and complete and f"/kpis/{key}/raw_index" not in self.formulas:
                 reading = Reading(known["target"], known.get("base"), known.get("normal"), known["target"], 1, "")
                 cap = index_at_target(curve, reading)
                 if not cap.faults:
@@ -130,7 +133,7 @@ def try_compile(plan: Plan) -> tuple[CompiledPlan | None, list[Problem]]:
     problems = list(find_unsupported(plan))
     facts = fact_specs(plan)
     formulas, found = check_formulas(plan, facts)
-    problems += found
+    problems += [*found, *check_fit(plan, facts), *check_constants(plan, formulas)]
     if problems:
         return None, problems
     order, cycles = evaluation_order(plan, formulas)

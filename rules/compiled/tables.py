@@ -1,7 +1,7 @@
 """Tables and bands of a document as functions of columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
@@ -80,7 +80,12 @@ def _payout_line(banded: Banded, payouts: Sequence[Fraction]) -> Pieces:
     if edges[0] is None:
         # Below the first edge the open band's own payout holds, so the line starts with a jump there.
         points.insert(0, (points[0][0] if points else _ZERO, payouts[0]))
-    return through_points(points)
+    line = through_points(points)
+    if edges[0] is None and len(edges) > 1 and banded.bands[1].above is not None:
+        # An edge that is left out belongs to the open band, and so does the payout there.
+        _, low, high, *rest = line.edges.ends
+        return replace(line, edges=Edges((Edge(None), low, high._replace(above=True), *rest)))
+    return line
 
 
 def is_number(text: str) -> bool:

@@ -3,6 +3,7 @@
 from rules.engine.calculate import admit, check_period, compute, evaluate
 from rules.engine.eligibility import shut_out
 from rules.engine.gates import lines_on
+from rules.engine.outcome import Outcomes, blocking_problem, outcomes
 from rules.engine.sheet import ComponentLine, GateLine, KpiLine, ScaleLine, Sheet
 from rules.engine.total import FLOOR_LINE
 
@@ -11,12 +12,15 @@ __all__ = [
     "ComponentLine",
     "GateLine",
     "KpiLine",
+    "Outcomes",
     "ScaleLine",
     "Sheet",
     "admit",
+    "blocking_problem",
     "check_period",
     "compute",
     "evaluate",
     "lines_on",
+    "outcomes",
     "shut_out",
 ]

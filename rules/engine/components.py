@@ -21,7 +21,8 @@ def component(sheet: Sheet, key: str) -> None:
     # Time in force is part of the document and not yet of the evaluation: its factor is 1, so nothing is prorated.
     limited, limits = _limited(sheet, spec, after_gates)
     amounts = sheet.money(limited) if limits else gated_amounts
-    faults = merged(limited.faults, _too_large(key, amounts))
+    place = pointer("components", key, "amount")
+    faults = merged(limited.faults, merged(too_large(gross, place), too_large(amounts, place)))
     line = ComponentLine(key, exact, gross, gated_amounts, gated_amounts, amounts, limit_faults=faults)
     line.final = line.after_total_gates = amounts
     sheet.components[key] = line
@@ -38,9 +39,10 @@ def _limited(sheet: Sheet, spec: Component, value: Number) -> tuple[Number, bool
     return value, limits
 
 
-def _too_large(key: str, amounts: list[int]) -> Faults:
+def too_large(amounts: list[int], path: str) -> Faults:
+    """The rows whose amount of minor units does not fit; `path` says what the amounts are."""
     if max(amounts, default=0) < MINOR_UNITS_MAX and min(amounts, default=0) > -MINOR_UNITS_MAX:
         return NO_FAULTS
     message = "the amount does not fit into 64 bits of minor units; check the facts and the formula"
-    problem = Problem("money.too_large", pointer("components", key, "amount"), message)
+    problem = Problem("money.too_large", path, message)
     return every_row((row for row, amount in enumerate(amounts) if abs(amount) >= MINOR_UNITS_MAX), problem)

@@ -1,7 +1,7 @@
 """A KPI's levels: the plan's, overridden one by one by personal ones, and checked like the plan's."""
 
-from rules.columns import Number, every_row
-from rules.curves import LEVEL_ABSENT
+from rules.columns import Flag, Number, every_row
+from rules.curves import LEVEL_ABSENT, TwoSlope
 from rules.engine.sheet import KpiLine, Sheet, flagged
 from rules.problems import Problem, pointer
 
@@ -46,16 +46,30 @@ def absent_level(key: str, level: str) -> Problem:
 
 
 def _check_order(sheet: Sheet, line: KpiLine) -> None:
-    """A target on the wrong side of normal, where levels come from people or formulas."""
+    """What the plan check makes sure of for constants, where levels come from people or formulas."""
     base, normal, target = line.base, line.normal, line.target
-    if base is None or normal is None or target is None or sheet.compiled.has_constant_levels(line.key, sheet.levels):
+    if base is None or normal is None or sheet.compiled.has_constant_levels(line.key, sheet.levels):
         return
+    own = pointer("kpis", line.key, "index")
+    if "base" in sheet.compiled.needed_levels[line.key]:
+        message = "base and normal are equal; give two different levels"
+        _refuse(sheet, base.compared("==", normal), Problem("levels.base_equals_normal", own, message))
+    if target is None:
+        return
+    if isinstance(sheet.compiled.curves.get(line.key, (None,))[0], TwoSlope):
+        message = "a two_slope KPI needs a target beyond normal"
+        _refuse(sheet, target.compared("==", normal), Problem("levels.target_equals_normal", own, message))
     wrong = ((target - normal) * (normal - base)).compared("<", _ZERO)
-    if wrong.fails_everywhere():
-        return
     message = "target must lie beyond normal, seen from base; here it lies on the other side"
     problem = Problem("levels.target_wrong_side", pointer("levels", line.key, "target"), message)
-    line.target = target.with_faults(every_row((row for row in range(sheet.size) if wrong.at(row)), problem))
-    for row in range(sheet.size):
-        if wrong.at(row):
-            sheet.block(row, problem)
+    line.target = target.with_faults(every_row(_refuse(sheet, wrong, problem), problem))
+
+
+def _refuse(sheet: Sheet, wrong: Flag, problem: Problem) -> list[int]:
+    """Block the people whose levels are wrong; their rows."""
+    if wrong.fails_everywhere():
+        return []
+    rows = [row for row in range(sheet.size) if wrong.at(row)]
+    for row in rows:
+        sheet.block(row, problem)
+    return rows

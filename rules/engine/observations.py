@@ -6,7 +6,7 @@ from fractions import Fraction
 from rules.columns import Column, Number
 from rules.compiled import FactSpec
 from rules.facts import Raw, number_column, word_column
-from rules.facts.aggregate import ObservationRefused, aggregate, distinct_words
+from rules.facts.aggregate import ObservationRefused, aggregate, count_words
 from rules.facts.cells import Refuse
 from rules.problems import Problem
 
@@ -51,9 +51,6 @@ def _joined(raws: Sequence[Raw], spec: FactSpec, missing: Problem, refuse: Refus
         column.faults = {**column.faults, **faults}
         return column
     numbers = [value if isinstance(value, Fraction) else Fraction(0) for value in joined]
-    for row, value in enumerate(joined):
-        if isinstance(value, str):
-            faults[row] = refuse("number.not_a_number", "not a plain decimal")
     return Number.of_row_fractions(numbers, faults)
 
 
@@ -62,18 +59,16 @@ def _one(observations: list[object], spec: FactSpec, path: str) -> Fraction | st
         return Fraction(0)
     if not observations:
         return None
-    if spec.take == "distinct":
-        return distinct_words(observations, path)
-    return aggregate(observations, spec.take, path)
+    if spec.counted is not None:
+        return count_words(observations, spec.counted, spec.take, path)
+    return aggregate(observations, spec.take, path, of_words=spec.words is not None)
 
 
 def _single(
     raw: Raw, spec: FactSpec, row: int, faults: dict[int, Problem], told: tuple[Problem, Refuse]
 ) -> Fraction | str | None:
     """A plain value among lists: it is the aggregate already."""
-    if spec.words is not None:
-        return raw if isinstance(raw, str) else None
-    column = number_column([raw], *told)
+    column = number_column([raw], *told) if spec.words is None else word_column([raw], spec.words, *told)
     fault = column.fault(0)
     if fault is not None:
         faults[row] = fault

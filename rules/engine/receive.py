@@ -77,7 +77,8 @@ def _range_message(spec: Input, key: str) -> str:
 
 def _facts(sheet: Sheet, intake: Intake) -> None:
     specs = sheet.compiled.facts
-    _refuse_unknown(sheet, "facts", intake.facts, frozenset(specs))
+    for area, given_facts in (("facts", intake.facts), ("prior/facts", intake.prior_facts)):
+        _refuse_unknown(sheet, area, given_facts, frozenset(specs))
     for key, spec in specs.items():
         given = intake.facts.get(key)
         sheet.environment[key] = fact_column(given, spec, pointer("facts", key), sheet.size)
@@ -101,6 +102,9 @@ def _levels(sheet: Sheet, intake: Intake) -> None:
             refusal = Problem("levels.not_personal", path, "this plan does not let levels be personal")
         if refusal is None:
             column = number_column(raws, absent_level(key, level), refusing("levels", key, level))
+            for row in given:
+                if (fault := column.fault(row)) is not None:
+                    sheet.block(row, fault)
             sheet.levels[key, level] = column
         else:
             for row in given:
@@ -159,10 +163,9 @@ def _refuse_unknown(sheet: Sheet, area: str, given: dict[str, list[Raw]], known:
     for key, raws in given.items():
         if key in known:
             continue
-        problem = Problem(
-            f"{area.removesuffix('s')}.unknown_key", pointer(area, key),
-            f"the plan knows no {area.removesuffix('s')} of this name; mend the name, or declare it in the plan",
-        )  # fmt: skip
+        what = area.rsplit("/", 1)[-1].removesuffix("s")
+        message = f"the plan knows no {what} of this name; mend the name, or declare it in the plan"
+        problem = Problem(f"{what}.unknown_key", pointer(*area.split("/"), key), message)
         for row, raw in enumerate(raws):
             if raw is not None:
                 sheet.block(row, problem)

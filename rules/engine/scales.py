@@ -10,7 +10,9 @@ def scale(sheet: Sheet, key: str) -> None:
     plan = sheet.compiled.plan
     is_rating = key == "rating" and plan.ratings is not None
     bands = sheet.compiled.bands[key]
-    value = sheet.coefficient if is_rating else sheet.number(f"/scales/{key}/of")
+    # No document writes what the rating looks up; a check of the plan does, to see both sides of a band's edge.
+    of = f"/scales/{key}/of"
+    value = sheet.coefficient if is_rating and not sheet.has_formula(of) else sheet.number(of)
     assert value is not None
     if bands.places is not None:
         value = value.rounded(bands.places, plan.rounding.mode)

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from rules.columns import Number, merged
+from rules.engine.components import too_large
 from rules.engine.gates import lines_on, smallest_factor
 from rules.engine.sheet import Sheet
 from rules.numbers import ROUNDINGS, allocate
@@ -20,6 +21,7 @@ def total(sheet: Sheet, _: str) -> None:
         sheet.total_faults = merged(sheet.total_faults, line.limit_faults)
     _TotalEffects(sheet).apply(amounts)
     sheet.total = amounts
+    sheet.total_faults = merged(sheet.total_faults, too_large(amounts, "/total"))
 
 
 class _TotalEffects:

@@ -1,6 +1,7 @@
 """Many observations of one fact into one value. The order in which they arrive never matters."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,7 +11,9 @@ from rules.numbers import NumberRefused, parse_decimal
 from rules.problems import Problem
 
 _KEYS = frozenset({"value", "date", "time", "source", "source_id", "revision"})
-_ORDER = ("date", "time", "source", "source_id")
+_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", re.ASCII)
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?", re.ASCII)
+_MINUTES = len("09:30")
 
 
 def _median(values: list[Fraction]) -> Fraction:
@@ -36,43 +39,56 @@ class ObservationRefused(ValueError):
         self.problem = problem
 
 
-def aggregate(observations: list[Any], take: str, path: str) -> Fraction | str | None:
+def aggregate(observations: list[Any], take: str, path: str, *, of_words: bool = False) -> Fraction | str | None:
     """One value of a list of numbers, words, or `{"value", "date", …}` objects; None when the list is empty.
 
-    `last` is decided by (date, time, source, source_id), never by arrival; `median` of an even number of values is
-    the mean of the middle two; `distinct` counts different values.
+    `last` is decided by (date, time, source, source_id), never by arrival, and gives a word if the observations are
+    `of_words`; `median` of an even number of values is the mean of the middle two; `distinct` counts different values.
     """
     if take == "count":
         return Fraction(len(observations))
     if not observations:
         return None
     if take == "last":
-        return _last(observations, path)
+        return _last(observations, path, _word if of_words else _number)
     return _JOINS[take]([_number(_value_of(seen, path), path) for seen in observations])
 
 
-def distinct_words(observations: list[Any], path: str) -> Fraction:
-    """How many different words a category fact was given."""
-    return Fraction(len({str(_value_of(seen, path)) for seen in observations}))
+def count_words(observations: list[Any], codes: Sequence[str], take: str, path: str) -> Fraction:
+    """How many words a category fact was given; with `distinct` how many different ones. No codes: any word."""
+    words = [_word(_value_of(seen, path), path) for seen in observations]
+    if codes and not set(words) <= set(codes):
+        listed = ", ".join(f'"{code}"' for code in codes[:8])
+        message = f"not one of the declared words; use one of {listed}"
+        raise ObservationRefused(Problem("fact.unknown_word", path, message))
+    return Fraction(len(set(words) if take == "distinct" else words))
 
 
-def _last(observations: list[Any], path: str) -> Fraction | str:
-    if len(observations) == 1:
-        return _plain(_value_of(observations[0], path), path)
-    keys: list[tuple[str, ...]] = []
-    for seen in observations:
-        if not isinstance(seen, dict) or not seen.get("date"):
-            message = "the fact takes the last of several values, so each needs a date; or declare another `take`"
-            raise ObservationRefused(Problem("fact.no_date", path, message))
-        keys.append(tuple(str(seen.get(part) or "") for part in _ORDER))
+def _last(observations: list[Any], path: str, read: Callable[[Raw, str], Fraction | str]) -> Fraction | str:
+    values = [read(_value_of(seen, path), path) for seen in observations]
+    if len(values) == 1:
+        return values[0]
+    keys = [_moment(seen, path) for seen in observations]
     latest = max(keys)
-    values = {
-        _plain(_value_of(seen, path), path) for seen, key in zip(observations, keys, strict=True) if key == latest
-    }
-    if len(values) > 1:
+    last = {value for value, key in zip(values, keys, strict=True) if key == latest}
+    if len(last) > 1:
         message = "two different values share the last date, time, source and id; give a time or a source id"
         raise ObservationRefused(Problem("fact.ambiguous_last", path, message))
-    return values.pop()
+    return last.pop()
+
+
+def _moment(seen: Any, path: str) -> tuple[str, ...]:
+    """What the last observation is found by; texts that sort like the moments they stand for."""
+    date = seen.get("date") if isinstance(seen, dict) else None
+    if date is None:
+        message = "the fact takes the last of several values, so each needs a date; or declare another `take`"
+        raise ObservationRefused(Problem("fact.no_date", path, message))
+    time = seen.get("time") or "00:00"
+    if not (isinstance(date, str) and _DAY.fullmatch(date) and isinstance(time, str) and _TIME.fullmatch(time)):
+        message = "write the date of an observation as YYYY-MM-DD and its time as HH:MM or HH:MM:SS"
+        raise ObservationRefused(Problem("fact.date", path, message))
+    seconds = ":00" if len(time) == _MINUTES else ""
+    return (date, time + seconds, str(seen.get("source") or ""), str(seen.get("source_id") or ""))
 
 
 def _value_of(seen: Any, path: str) -> Raw:
@@ -91,17 +107,15 @@ def _cell(value: Any, path: str) -> Raw:
     raise ObservationRefused(Problem("fact.observation_shape", path, "an observation's value is a number or a word"))
 
 
-def _plain(value: Raw, path: str) -> Fraction | str:
-    try:
-        return parse_decimal(value)
-    except NumberRefused:
-        if isinstance(value, str):
-            return value
-        raise ObservationRefused(Problem("fact.not_a_number", path, "not a decimal number")) from None
+def _word(value: Raw, path: str) -> str:
+    if isinstance(value, str):
+        return value
+    raise ObservationRefused(Problem("fact.unknown_word", path, "a word in quotes is expected, not a number"))
 
 
 def _number(value: Raw, path: str) -> Fraction:
     try:
         return parse_decimal(value)
     except NumberRefused as refused:
-        raise ObservationRefused(Problem(refused.code, path, refused.message)) from None
+        code = refused.code.replace("number.", "fact.", 1)
+        raise ObservationRefused(Problem(code, path, refused.message)) from None

@@ -105,6 +105,7 @@ FORMULA_CODES: dict[str, str] = {
 
 COMPILER_CODES: dict[str, str] = {
     "formula.too_large": "the numbers a formula can produce may exceed the size limit",
+    "formula.division_by_zero": "a divisor without names that is 0",
 }
 """What the plan's compiler adds once it knows the sizes of the inputs."""
 

@@ -5,14 +5,13 @@ from typing import Any
 
 from rules.columns import Column
 from rules.compiled import CompiledPlan
-from rules.engine import GateLine, Sheet, evaluate
+from rules.engine import GateLine, Outcomes, Sheet, evaluate, outcomes
 from rules.facts import Intake
 from rules.numbers import display, money_text
 from rules.period import Period
 from rules.problems import Problem
-from rules.results.components import component_lines
+from rules.results.components import component_amounts, component_lines
 from rules.results.kpilines import Line, kpi_lines
-from rules.results.outcome import Outcomes, outcomes
 from rules.results.reasons import ineligible_reasons, zero_reasons
 from rules.results.suspects import warnings_of
 from rules.results.totals import Totals
@@ -78,6 +77,23 @@ class ResultBatch:
             "warnings": [warning.to_json() for warning in self.warnings(row)],
             "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],
             "trace": None,
+        }
+
+    def summary(self, row: int) -> dict[str, Any]:
+        """What a table of people shows: the result without its KPI lines, gates, values and stages."""
+        outcome = self.outcomes.of(row)
+        ineligible, blocked = row in self.outcomes.ineligible, outcome == "blocked"
+        rating = self.sheet.scales.get("rating") if self.sheet.compiled.plan.ratings is not None else None
+        return {
+            "id": self.sheet.ids[row],
+            "outcome": outcome,
+            "reasons": [reason.to_json() for reason in self.reasons(row)],
+            "coefficient": self._coefficients[row],
+            "rating": None if rating is None else rating.grade.at(row),
+            "components": component_amounts(self.sheet, row, ineligible=ineligible, blocked=blocked),
+            "total": None if blocked else money_text(self.total_minor(row), self.sheet.compiled.digits),
+            "warnings": [warning.to_json() for warning in self.warnings(row)],
+            "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],
         }
 
     def reasons(self, row: int) -> list[Problem]:

@@ -6,7 +6,7 @@ from rules.columns import Number
 from rules.engine import FLOOR_LINE, ComponentLine, Sheet
 from rules.numbers import display, money_text
 from rules.results.reasons import component_reasons
-from rules.tables import Marginal
+from rules.tables import Marginal, TierLine
 
 
 def component_lines(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) -> list[dict[str, Any]]:
@@ -15,6 +15,19 @@ def component_lines(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) 
     shown = [_line(sheet, line, row, codes[line.key], ineligible=ineligible) for line in sheet.components.values()]
     if sheet.raised[row] and not blocked and not ineligible:
         shown.append(_floor_line(sheet, row))
+    return shown
+
+
+def component_amounts(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) -> list[dict[str, str | None]]:
+    """Only the final amount of every component of one row."""
+    digits = sheet.compiled.digits
+    shown: list[dict[str, str | None]] = []
+    for line in sheet.components.values():
+        unknown = row in line.exact.faults or row in line.limit_faults or row in sheet.total_faults
+        amount = 0 if ineligible else line.final[row]
+        shown.append({"key": line.key, "amount": None if unknown and not ineligible else money_text(amount, digits)})
+    if sheet.raised[row] and not blocked and not ineligible:
+        shown.append({"key": FLOOR_LINE, "amount": money_text(sheet.raised[row], digits)})
     return shown
 
 
@@ -64,9 +77,18 @@ def _floor_line(sheet: Sheet, row: int) -> dict[str, Any]:
 
 
 def tier_lines(sheet: Sheet, key: str, row: int) -> list[dict[str, str | None]]:
-    """What each tier gave, for every `tier` call that the row's formula really used."""
-    record = sheet.records.get(f"/components/{key}/amount")
+    """What each tier gave as text, for every `tier` call that the row's formula really used."""
     shown: list[dict[str, str | None]] = []
+    for line in earned_tiers(sheet, key, row):
+        parts = {"from": line.start, "basis": line.basis, "rate": line.rate, "amount": line.amount}
+        shown.append({name: None if part is None else display(part) for name, part in parts.items()})
+    return shown
+
+
+def earned_tiers(sheet: Sheet, key: str, row: int) -> list[TierLine]:
+    """The same lines with their exact numbers."""
+    record = sheet.records.get(f"/components/{key}/amount")
+    earned: list[TierLine] = []
     for use in [] if record is None else record.tables:
         if not (use.tier_lines_of(row) and isinstance(use.table, Marginal)):
             continue
@@ -75,7 +97,5 @@ def tier_lines(sheet: Sheet, key: str, row: int) -> list[dict[str, str | None]]:
         x, already = use.x.at(row), use.already.at(row)
         if x is None or already is None:
             continue
-        for line in use.table.lines(x, already):
-            parts = {"from": line.start, "basis": line.basis, "rate": line.rate, "amount": line.amount}
-            shown.append({name: None if part is None else display(part) for name, part in parts.items()})
-    return shown
+        earned += use.table.lines(x, already)
+    return earned

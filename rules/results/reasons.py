@@ -13,12 +13,13 @@ def ineligible_reasons(sheet: Sheet, keys: list[str]) -> list[Problem]:
 
 
 def component_reasons(sheet: Sheet, line: ComponentLine, row: int) -> list[Problem]:
-    """Why a component pays nothing, or less than its formula gave; empty where nothing was taken."""
+    """Why a component pays nothing, or not what its formula gave; empty where nothing was taken or added."""
     path = pointer("components", line.key)
-    if line.gross[row] == 0:
+    if line.gross[row] == 0 and line.final[row] == 0:
         if line.exact.at(row) == 0:
             return [Problem("gross_zero", f"{path}/amount", "the formula gives 0")]
-        return [Problem("rounded_to_zero", f"{path}/amount", "less than half the smallest unit of the currency")]
+        message = "the formula gives less than the smallest unit of the currency, which is rounded to 0"
+        return [Problem("rounded_to_zero", f"{path}/amount", message)]
     found: list[Problem] = []
     if line.gated[row] != line.gross[row]:
         found += _closed(sheet, line.key, row)

@@ -1,5 +1,6 @@
 """Marginal tiers: each part of an amount earns the rate of the tier it lies in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -44,26 +45,34 @@ class Marginal:
     @cached_property
     def pieces(self) -> Pieces:
         """T as straight pieces; anchored anywhere, as only differences of T are ever paid."""
-        edges, intercepts, slopes = [Edge(None)], [_ZERO], [_ZERO]
-        if self.tiers[0].start is None:
-            edges, intercepts, slopes = [], [], []
-        earned, previous = _ZERO, None
-        for tier in self.tiers:
-            if previous is not None and tier.start is not None:
-                earned += previous.rate * (tier.start - (previous.start or _ZERO))
-            start = tier.start or _ZERO
-            late_flat = bool(tier.flat) and (tier.start is None or tier.start == 0)
-            earned += _ZERO if late_flat else tier.flat
-            edges.append(Edge(tier.start))
-            intercepts.append(earned - tier.rate * start)
-            slopes.append(tier.rate)
-            if late_flat:
-                earned += tier.flat
-                edges.append(Edge(_ZERO, above=True))
-                intercepts.append(earned - tier.rate * start)
-                slopes.append(tier.rate)
-            previous = tier
+        edges, intercepts, slopes = [], [], []
+        earned = at = rate_before = _ZERO
+        for edge, rate, flat in self._stops():
+            start = edge.value or _ZERO
+            earned += rate_before * (start - at) + flat
+            edges.append(edge)
+            intercepts.append(earned - rate * start)
+            slopes.append(rate)
+            at, rate_before = start, rate
         return Pieces(Edges(tuple(edges)), Constants(intercepts), Constants(slopes))
+
+    def _stops(self) -> Iterator[tuple[Edge, Fraction, Fraction]]:
+        """Where T changes: from this edge on, which rate holds, and what reaching it adds."""
+        if self.tiers[0].start is not None:
+            yield Edge(None), _ZERO, _ZERO
+        first_fees, rate_before = _ZERO, _ZERO
+        for tier in self.tiers:
+            if tier.start is None or tier.start <= 0:
+                first_fees += tier.flat
+                yield Edge(tier.start), tier.rate, _ZERO
+            else:
+                if first_fees:
+                    yield Edge(_ZERO, above=True), rate_before, first_fees
+                first_fees = _ZERO
+                yield Edge(tier.start), tier.rate, tier.flat
+            rate_before = tier.rate
+        if first_fees:
+            yield Edge(_ZERO, above=True), rate_before, first_fees
 
     def paid(self, x: Number, already: Number, size: int, below_first: Problem) -> Number:
         """T(already + x) − T(already) per row; a row that leaves the table at the bottom gets `below_first`.
@@ -102,6 +111,6 @@ class Marginal:
 
 
 def _reaches(tier: Tier, y: Fraction) -> bool:
-    if tier.start is None or tier.start == 0:
+    if tier.start is None or tier.start <= 0:
         return y > 0
     return y >= tier.start

@@ -44,11 +44,10 @@ def _segment(source: str, node: ast.expr) -> str:
 
 
 def table_lines(use: Mapping[str, Any]) -> Iterator[str]:
-    """A table call with its numbers, and what each tier gave or which row was reached (the first is row 1)."""
+    """A table call with its numbers, and what each tier gave or which row was reached, counted from 1."""
     call = f"{use['function']}({use['x']}, {use['table']})"
     if "already" not in use:
-        row = use["row"]
-        yield f"{call} uses no row" if row is None or row < 0 else f"{call} uses row {row + 1}"
+        yield f"{call} {_reached(use['function'], use['row'])}"
         return
     already = use["already"]
     yield call if already in {None, "0"} else f"{call} after {already} counted before"
@@ -56,3 +55,9 @@ def table_lines(use: Mapping[str, Any]) -> Iterator[str]:
         start = "first tier" if tier["from"] is None else f"from {tier['from']}"
         part = "reaching it" if tier["basis"] is None else f"{tier['basis']} at {tier['rate']}"
         yield f"   {start}: {part} gives {tier['amount']}"
+
+
+def _reached(function: str, row: int | None) -> str:
+    if function == "interpolate":
+        return "lies before the first point" if not row else f"has reached point {row}"
+    return "reaches no row" if row is None or row < 0 else f"reaches row {row + 1}"

@@ -1,8 +1,9 @@
 """Nodes of what turns a coefficient into money: scales, values, gates, components, the total."""
 
-from rules.engine import FLOOR_LINE, ScaleLine, lines_on
+from rules.engine import FLOOR_LINE, ScaleLine, blocking_problem, lines_on
 from rules.numbers import money_text
 from rules.plan import cap_formula
+from rules.problems import Problem
 from rules.trace.node import Input, TraceNode
 from rules.trace.writer import NodeWriter
 
@@ -64,7 +65,12 @@ def component(write: NodeWriter, key: str) -> None:
 
 
 def total(write: NodeWriter, _: str) -> None:
-    """Each line after the effects of the total, and the sum."""
+    """Each line after the effects of the total, and the sum; nothing for a person who is not eligible."""
+    conditions = write.conditions_not_met()
+    if conditions:
+        finals = [_nothing(write, key, conditions) for key in write.sheet.components]
+        _sum(write, finals or conditions, 0, None)
+        return
     limits = write.plan.limits
     named = {"total_floor": limits.total_floor, "total_cap": cap_formula(limits.total_cap)}
     effects = [write.gate_input(gate.key) for gate in lines_on(write.sheet, "total")]
@@ -72,12 +78,25 @@ def total(write: NodeWriter, _: str) -> None:
     finals = [_final(write, key, effects) for key in write.sheet.components]
     if write.sheet.raised[write.row]:
         finals.append(_raise(write, effects))
-    fault = write.sheet.total_faults.get(write.row)
-    amount = money_text(write.sheet.total[write.row], write.sheet.compiled.digits)
-    shown = amount if fault is None else None
-    problem = None if fault is None else fault.to_json()
+    _sum(write, finals, write.sheet.total[write.row], blocking_problem(write.sheet, write.row))
+
+
+def _sum(write: NodeWriter, inputs: list[Input], minor: int, problem: Problem | None) -> None:
+    """The total; a person with a problem anywhere has none, even where the lines could be computed."""
+    amount = None if problem is not None else money_text(minor, write.sheet.compiled.digits)
+    shown = None if problem is None else problem.to_json()
     rule = "sum of the components"
-    write.nodes["/total"] = TraceNode("/total", "total", rule, tuple(finals), shown, shown, problem=problem)
+    write.nodes["/total"] = TraceNode("/total", "total", rule, tuple(inputs), amount, amount, problem=shown)
+
+
+def _nothing(write: NodeWriter, key: str, conditions: list[Input]) -> Input:
+    """The line of a person who is not in the plan."""
+    spec = write.plan.component(key)
+    assert spec is not None
+    amount = money_text(0, write.sheet.compiled.digits)
+    rule = "nothing, as the person is not in the plan"
+    write.money(f"/components/{key}", f"{spec.label}: amount", amount, rule, conditions)
+    return Input(key, f"/components/{key}", amount)
 
 
 def _limits(write: NodeWriter, owner: str, label: str, names: list[str]) -> list[Input]:

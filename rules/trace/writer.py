@@ -102,6 +102,11 @@ class NodeWriter:
         """A gate as something that a value read."""
         return Input(f"gate {key}", f"/gates/{key}", self.sheet.gates[key].passed.text(self.row))
 
+    def conditions_not_met(self) -> list[Input]:
+        """The eligibility conditions that keep the person out of the plan."""
+        noted = self.sheet.eligibility.items()
+        return [Input(key, f"/eligibility/{key}", "false") for key, passed in noted if passed.at(self.row) is False]
+
     def kpi_inputs(self, line: KpiLine, fields: Sequence[str]) -> list[Input]:
         """Parts of a KPI's line as inputs; what the KPI does not have is left out."""
         found = ((name, getattr(line, name)) for name in fields)

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from service.plans.examples import SMALL_PLAN
+from service.example_plan import SMALL_PLAN
 
 EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "A shipped plan by its key": {

@@ -8,7 +8,7 @@ from service.calculate.examples import EXAMPLES
 from service.calculate.schemas import CalculateCall
 from service.calculate.use_cases import calculate_call
 from service.exact_request import ExactRoute, JsonObject
-from service.json_text import JsonBytes
+from service.json_answer import JsonAnswer
 from service.keys import KnownCaller
 from service.operations import json_body, problem_answers
 
@@ -36,4 +36,4 @@ def calculate(request: Request, call: JsonObject) -> Response:
     succeeds.
     Up to 10,000 participants a call, up to 100 with explanations.
     """
-    return JsonBytes(calculate_call(call, request.app.state.plans))
+    return JsonAnswer(calculate_call(call, request.app.state.plans))

@@ -1,8 +1,10 @@
-"""What reading and writing files can refuse. Both carry every finding, and no value of a participant.
+"""What reading and writing files can refuse.
 
     ServiceError
     ├── DocumentRefused   a JSON or YAML text that cannot be read
     └── FileRefused       a file that cannot be read or written as a whole
+
+Both carry every finding, and no value of a participant.
 """
 
 from rules import Problem

@@ -27,7 +27,6 @@ DEPTH_MAX = 64
 _FINDINGS_MAX = 100
 
 
-
 class _Mark(Protocol):
     """Where an event stands; both count from 0."""
 
@@ -44,8 +43,8 @@ def loads_yaml(data: bytes) -> object:
     """The one document in `data` (UTF-8); every number in it is still text.
 
     Raises DocumentRefused with all findings, at most 100, whose paths are `line 12, column 3`: yaml.malformed,
-    yaml.bad_utf8, yaml.too_large, yaml.too_deep, yaml.duplicate_key, yaml.key_not_text, yaml.merge_key, yaml.anchor, yaml.alias, yaml.tag,
-    yaml.several_documents.
+    yaml.bad_utf8, yaml.too_large, yaml.too_deep, yaml.duplicate_key, yaml.key_not_text, yaml.merge_key, yaml.anchor,
+    yaml.alias, yaml.tag, yaml.several_documents.
     """
     if len(data) > YAML_BYTES_MAX:
         raise DocumentRefused(Problem("yaml.too_large", "", "a YAML file may hold at most 1 MiB"))

@@ -6,7 +6,8 @@ from service.body_limits import BODY_BYTES_MAX
 from service.exact_request import ExactRoute, JsonObject
 from service.formulas.schemas import EXAMPLES, FormulaCheckAnswer, FormulaCheckCall
 from service.formulas.use_cases import check_formula
-from service.json_text import JsonBytes, json_bytes
+from service.json_answer import JsonAnswer
+from service.json_text import json_bytes
 from service.keys import KnownCaller
 from service.operations import json_body, problem_answers
 
@@ -32,4 +33,4 @@ def check(call: JsonObject) -> Response:
 
     With values for its names it is computed too. Problems carry the position in the text.
     """
-    return JsonBytes(json_bytes(check_formula(call)))
+    return JsonAnswer(json_bytes(check_formula(call)))

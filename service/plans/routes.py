@@ -4,7 +4,8 @@ from fastapi import APIRouter, Response
 
 from service.body_limits import BODY_BYTES_MAX
 from service.exact_request import ExactRoute, JsonObject
-from service.json_text import JsonBytes, json_bytes
+from service.json_answer import JsonAnswer
+from service.json_text import json_bytes
 from service.keys import KnownCaller
 from service.operations import json_body, problem_answers
 from service.plans.examples import EXAMPLES
@@ -34,4 +35,4 @@ def check(document: JsonObject) -> Response:
     Send the plan document itself, or `{"plan": …, "sample": …}` to size the warnings for a person you choose.
     Paths in the answer point into the plan document.
     """
-    return JsonBytes(json_bytes(check_plan_document(document)))
+    return JsonAnswer(json_bytes(check_plan_document(document)))

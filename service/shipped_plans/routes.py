@@ -6,7 +6,8 @@ from fastapi import APIRouter, Query, Response
 
 from service.body_limits import BODY_BYTES_MAX
 from service.exact_request import ExactRoute
-from service.json_text import JsonBytes, json_bytes
+from service.json_answer import JsonAnswer
+from service.json_text import json_bytes
 from service.keys import KnownCaller
 from service.operations import problem_answers
 from service.shipped_plans.schemas import ShippedPlan, ShippedPlanList
@@ -33,7 +34,7 @@ def list_plans(
     cursor: Annotated[str | None, Query(max_length=200, description="Where to go on.")] = None,
 ) -> Response:
     """Lists the plans that `/v1/calculate` knows by key."""
-    return JsonBytes(json_bytes(list_shipped_plans(limit, cursor)))
+    return JsonAnswer(json_bytes(list_shipped_plans(limit, cursor)))
 
 
 @router.get(
@@ -45,4 +46,4 @@ def list_plans(
 )
 def get_plan(key: str) -> Response:
     """Gives the document of a shipped plan, to read it or to start one's own from it."""
-    return JsonBytes(json_bytes(get_shipped_plan(key)))
+    return JsonAnswer(json_bytes(get_shipped_plan(key)))

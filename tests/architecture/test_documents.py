@@ -26,11 +26,7 @@ def texts() -> dict[Path, str]:
     if listed.returncode != 0:
         pytest.skip("the project's files are listed by git, and this is not a git checkout")
     paths = [ROOT / line for line in listed.stdout.splitlines() if not line.startswith("service/static/")]
-    return {
-        path: path.read_text(encoding="utf-8")
-        for path in paths
-        if path.suffix in TEXT_SUFFIXES and path.is_file()
-    }
+    return {path: path.read_text(encoding="utf-8") for path in paths if path.suffix in TEXT_SUFFIXES and path.is_file()}
 
 
 def lines_matching(pattern: re.Pattern[str]) -> list[str]:
@@ -95,9 +91,7 @@ def test_tests_named_by_decisions_exist() -> None:
 
 
 def test_make_targets_that_are_named_exist() -> None:
-    targets = set(
-        re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    )
+    targets = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = {
         (relative(path), target)
         for path, text in texts().items()
@@ -110,9 +104,7 @@ def test_make_targets_that_are_named_exist() -> None:
 
 
 def test_the_changelog_covers_the_version() -> None:
-    version = re.search(
-        r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
-    )
+    version = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
     assert version
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     sections = re.split(r"^## ", changelog, flags=re.MULTILINE)[1:]

@@ -9,6 +9,9 @@ from tests.architecture.sources import findings, findings_in
 # math functions that take or give floats; the others (gcd, lcm, isqrt, …) stay with integers.
 EXACT_MATH = {"gcd", "lcm", "isqrt", "comb", "perm", "prod"}
 
+# A number cell of a workbook is a binary float by the file format; it is written only where 15 digits hold the value.
+ALLOWED = ("service/files/results/xlsx_file.py",)
+
 
 def float_use(node: ast.AST) -> str | None:
     """A float literal, a conversion to float, the float type as an annotation, or inexact mathematics."""
@@ -46,7 +49,13 @@ def test_rules_know_no_float() -> None:
 
 
 def test_the_shell_reads_numbers_from_their_text() -> None:
-    assert findings(inexact_reading, "rules", "service") == []
+    found = findings(inexact_reading, "rules", "service")
+    assert [finding for finding in found if not finding.startswith(ALLOWED)] == []
+
+
+def test_exceptions_are_still_needed() -> None:
+    found = findings(inexact_reading, "service")
+    assert [place for place in ALLOWED if not any(finding.startswith(place) for finding in found)] == []
 
 
 @pytest.mark.parametrize(

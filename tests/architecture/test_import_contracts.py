@@ -42,13 +42,14 @@ def test_the_contracts_hold() -> None:
         ("front-door", "service/extra.py", "from rules.numbers import display"),
         ("front-door", "service/extra.py", "import rules.plan"),
         ("service-layers", "service/extra.py", "import fractions"),
+        ("service-layers", "service/files/extra.py", "import service.main"),
+        ("resource-layers", "service/plans/schemas.py", "import service.plans.routes"),
+        ("no-web-below-routes", "service/calculate/use_cases.py", "import fastapi"),
     ],
 )
 def test_a_violated_contract_breaks(contract: str, module: str, line: str, tmp_path: Path) -> None:
     for package in CODE:
-        shutil.copytree(
-            ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__", "static")
-        )
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__", "static"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / module).write_text(f'"""Breaks a contract."""\n\n{line}\n', encoding="utf-8")
     linted = lint_imports(tmp_path, contract)

@@ -11,11 +11,7 @@ EMPTY_VERBS = re.compile(r"^_*(handle|process|manage|do|perform)(_|$)")
 
 
 def test_no_file_has_an_empty_name() -> None:
-    named = {
-        part
-        for path in python_files(*EVERYTHING)
-        for part in relative(path).removesuffix(".py").split("/")[1:]
-    }
+    named = {part for path in python_files(*EVERYTHING) for part in relative(path).removesuffix(".py").split("/")[1:]}
     assert {name for name in named if EMPTY_NOUNS.search(name)} == set()
 
 

@@ -11,11 +11,7 @@ BROAD = {"Exception", "BaseException"}
 
 def names_in(expression: ast.expr | None) -> set[str]:
     """The plain names of an expression: the exception classes of an `except` or a call's arguments."""
-    return (
-        set()
-        if expression is None
-        else {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
-    )
+    return set() if expression is None else {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
 
 
 def swallowing(node: ast.AST) -> str | None:

@@ -81,12 +81,11 @@ def _latest(observations: list[Observation]) -> list[Observation]:
             rivals.clear()
         if not rivals or rivals[0].revision == seen.revision:
             rivals.append(seen)
-    return [seen for rivals in latest.values() for seen in rivals]
+    kept = [seen for rivals in latest.values() for seen in rivals]
+    return sorted(kept, key=attrgetter("date", "source", "source_id"))
 
 
-def _contradiction(
-    table: Table, role: Role, values: list[Observation], marked: list[Observation]
-) -> Problem | None:
+def _contradiction(table: Table, role: Role, values: list[Observation], marked: list[Observation]) -> Problem | None:
     if marked and values:
         return Problem("file.several_values", table.row_place(values[0].row_number), _BOTH)
     if len(values) > 1 and role.area not in ("fact", "prior"):

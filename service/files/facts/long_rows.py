@@ -92,7 +92,8 @@ class LongRows:
             self.store.add_problem(ids[row], self._problem(chunk, row, "value", reading.problem))
         if reading.warning:
             self.store.add_warning(ids[row], self._problem(chunk, row, "value", reading.warning))
-        if role.area == "fact" and not self._is_in_period(day):
+        is_broken = row in columns["date"].problems or row in columns["revision"].problems
+        if is_broken or (role.area == "fact" and not self._is_in_period(day)):
             reading = Reading()
         return Observation(
             ids[row],

@@ -64,9 +64,10 @@ class Observations:
         self._database.execute("INSERT INTO finding VALUES (?, ?, ?, ?, ?)", row)
 
     def duplicates(self) -> list[tuple[int, int]]:
-        """First and last row number of rows that are the same observation, in the order of the file."""
+        """First and last row number of rows that say the same thing twice, in the order of the file."""
         return self._database.execute(
-            f"SELECT min(row_number), max(row_number) FROM observation GROUP BY {_IDENTITY}"
+            f"SELECT min(row_number), max(row_number) FROM observation"
+            f" WHERE value IS NOT NULL OR not_applicable GROUP BY {_IDENTITY}"
             " HAVING count(*) > 1 ORDER BY 2 LIMIT ?",
             (_LISTED_MAX,),
         ).fetchall()

@@ -1,5 +1,6 @@
 """Reading a file of facts, whatever its type and shape."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from service.files.facts.long import read_long
 from service.files.facts.long_rows import Days, LongRows
 from service.files.facts.observations import Observations
 from service.files.facts.wide import read_wide
+from service.files.refused import file_refused
 from service.files.tables.opened import TableOptions, open_table
-from service.files.tables.table import Progress
+from service.files.tables.table import Progress, Table
 
 CHUNK_ROWS = 16_384
 _AS_IS = TableOptions()
@@ -21,7 +23,7 @@ _AS_IS = TableOptions()
 
 @dataclass(frozen=True, slots=True)
 class FactsOptions:
-    """How to read facts. `period` (first day, day after the last) leaves out long rows dated outside it."""
+    """How to read facts. `period` leaves out rows of a long file that are dated outside it."""
 
     table: TableOptions = _AS_IS
     ignore_unknown_facts: bool = False
@@ -41,18 +43,20 @@ def read_facts(
     possibly after the last chunk: nothing computed from a file counts before the iterator has ended.
     """
     options = options or FactsOptions()
-    with open_table(path, PARTICIPANT, options.table, progress) as table:
-        if not is_long(table, layout):
-            header = wide_header(table, layout, options.ignore_unknown_facts)
-            yield from read_wide(table, header, options.chunk_rows)
-            return
-        with closing(Observations()) as store:
-            rows = LongRows(
-                long_header(table),
-                layout,
-                store,
-                source=f"file:{path.name}",
-                ignore_unknown=options.ignore_unknown_facts,
-                period=options.period,
-            )
-            yield from read_long(table, rows, options.chunk_rows)
+    try:
+        with open_table(path, PARTICIPANT, options.table, progress) as table:
+            if is_long(table, layout):
+                yield from _long(table, layout, options, source=f"file:{path.name}")
+            else:
+                header = wide_header(table, layout, options.ignore_unknown_facts)
+                yield from read_wide(table, header, options.chunk_rows)
+    except sqlite3.OperationalError:
+        message = "temporary data cannot be written; free disk space, or let TMPDIR name a folder with room"
+        raise file_refused("file.no_room", "", message) from None
+
+
+def _long(table: Table, layout: FactsLayout, options: FactsOptions, *, source: str) -> Iterator[Intake]:
+    header = long_header(table)
+    with closing(Observations()) as store:
+        rows = LongRows(header, layout, store, source, options.ignore_unknown_facts, options.period)
+        yield from read_long(table, rows, options.chunk_rows)

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rules import CompiledPlan
+
+_FLOOR_LINE = "total_floor"
+
 
 @dataclass(frozen=True, slots=True)
 class ResultsHead:
@@ -13,3 +17,12 @@ class ResultsHead:
     engine: str
     currency: str
     components: tuple[str, ...]
+
+
+def head_of(compiled: CompiledPlan, engine: str, version: int | None = None) -> ResultsHead:
+    """The head for results of this plan. `version` is None for a plan that no store gave a number."""
+    components = [component.key for component in compiled.plan.components]
+    if compiled.plan.limits.total_floor is not None:
+        components.append(_FLOOR_LINE)
+    plan = {"key": compiled.plan.key, "version": version, "hash": compiled.hash}
+    return ResultsHead(plan, engine, compiled.plan.currency, tuple(components))

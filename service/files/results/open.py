@@ -77,6 +77,4 @@ def _writer(extension: str, stream: BinaryIO, head: ResultsHead, options: Result
         return JsonResults(stream, head)
     if extension == ".xlsx":
         return XlsxResults(stream, head)
-    return CsvResults(
-        stream, head, with_bom=options.with_bom, separator=options.separator, decimal=options.decimal
-    )
+    return CsvResults(stream, head, with_bom=options.with_bom, separator=options.separator, decimal=options.decimal)

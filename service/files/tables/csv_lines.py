@@ -1,16 +1,16 @@
 """The lines of a text file, decoded and bounded: what is no text at all is refused before CSV is looked for in it."""
 
 import codecs
+import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Literal, TextIO
+from typing import Literal, TextIO
 
 from service.files.refused import FileRefused, file_refused
 
 Encoding = Literal["utf-8", "cp1251", "cp1252"]
 
 LINE_MAX = 1 << 20
-_UTF8_BOM = codecs.BOM_UTF8
 _UTF16 = ("file.encoding", "the file is UTF-16; save it as CSV in UTF-8")
 _FOREIGN = {
     codecs.BOM_UTF16_LE: _UTF16,
@@ -20,14 +20,20 @@ _FOREIGN = {
 }
 
 
-def text_encoding(binary: BinaryIO, declared: Encoding) -> str:
-    """Python's name for the encoding of the file, read from its start again; a UTF-8 mark beats what is declared."""
-    start = binary.read(4)
-    binary.seek(0)
-    for magic, (code, message) in _FOREIGN.items():
-        if start.startswith(magic):
-            raise file_refused(code, "", message)
-    return "utf-8-sig" if declared == "utf-8" or start.startswith(_UTF8_BOM) else declared
+def open_text(path: Path, declared: Encoding) -> io.TextIOWrapper:
+    """The file as text; a UTF-8 mark at its start beats what is declared. Raises FileRefused for other formats."""
+    binary = path.open("rb")
+    try:
+        start = binary.read(4)
+        binary.seek(0)
+        for magic, (code, message) in _FOREIGN.items():
+            if start.startswith(magic):
+                raise file_refused(code, "", message)
+    except BaseException:
+        binary.close()
+        raise
+    encoding = "utf-8-sig" if declared == "utf-8" or start.startswith(codecs.BOM_UTF8) else declared
+    return io.TextIOWrapper(binary, encoding, newline="")
 
 
 def text_lines(text: TextIO, path: Path) -> Iterator[str]:
@@ -37,8 +43,8 @@ def text_lines(text: TextIO, path: Path) -> Iterator[str]:
         number += 1
         try:
             line = text.readline(LINE_MAX)
-        except UnicodeDecodeError as error:
-            raise _undecodable(path, error.encoding) from None
+        except UnicodeDecodeError:
+            raise _undecodable(path, text.encoding) from None
         if not line:
             return
         if "\0" in line:

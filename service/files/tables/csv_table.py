@@ -1,7 +1,6 @@
 """An open CSV file: separator and names from its first line, then chunks of columns, in flat memory."""
 
 import csv
-import io
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,7 @@ from typing import Literal
 from rules import Problem
 from service.files.refused import FileRefused, file_refused
 from service.files.tables.csv_chunk import CsvChunk
-from service.files.tables.csv_lines import Encoding, text_encoding, text_lines
+from service.files.tables.csv_lines import Encoding, open_text, text_lines
 from service.files.tables.table import Mark, Progress
 
 _LISTED_MAX = 20
@@ -34,12 +33,10 @@ class CsvTable:
         progress: Progress | None = None,
     ) -> None:
         self._progress = progress
-        self._binary = path.open("rb")
+        self._text = open_text(path, encoding)
         try:
-            self._total = os.fstat(self._binary.fileno()).st_size
-            encoding_name = text_encoding(self._binary, encoding)
-            lines = text_lines(io.TextIOWrapper(self._binary, encoding_name, newline=""), path)
-            self._open_reader(lines, key_column)
+            self._total = os.fstat(self._text.fileno()).st_size
+            self._open_reader(text_lines(self._text, path), key_column)
         except BaseException:
             self.close()
             raise
@@ -72,7 +69,7 @@ class CsvTable:
             chunk = self._chunk(batch, _line_numbers(batch, line, self._line))
             line = self._line
             if self._progress:
-                self._progress(self._binary.tell(), self._total)
+                self._progress(self._text.buffer.tell(), self._total)
             if chunk is not None:
                 yield chunk
 
@@ -81,12 +78,12 @@ class CsvTable:
         return f"line {row_number}"
 
     def header_place(self, column: int) -> str:
-        """How problems name a cell of the header."""
+        """How problems name a cell of the header; by its number, because a name may be empty or stand twice."""
         return f"line {self._lines_before + 1}, cell {column + 1}"
 
     def close(self) -> None:
         """Close the file; a table that is closed yields no more chunks."""
-        self._binary.close()
+        self._text.close()
 
     @property
     def _line(self) -> int:

@@ -43,6 +43,7 @@ _AMBIGUOUS = Note(
     "a comma or point before three digits may mark decimals or thousands; state the decimal mark (--decimal)",
 )
 TOO_LARGE = Note("file.number_too_large", "numbers must be below 10^18")
+_TOO_LONG = Note("file.not_a_number", "a number of more than 64 characters; write it shorter")
 _TOO_MANY_PLACES = Note("file.too_many_places", "numbers have at most 12 decimal places; round it first")
 
 
@@ -67,9 +68,11 @@ def read_number(cell: str, mark: Mark) -> Reading:
         return Reading()
     if text.lower() == NOT_APPLICABLE:
         return Reading(not_applicable=True)
-    match = _NUMBERS[mark].fullmatch(text) if len(text) <= _LENGTH_MAX else None
+    match = _NUMBERS[mark].fullmatch(text)
     if match is None:
         return Reading(problem=_why_not(text, mark))
+    if len(text) > _LENGTH_MAX:
+        return Reading(problem=_TOO_LONG)
     if mark == "either" and _TWO_MEANINGS.fullmatch(text):
         return Reading(problem=_AMBIGUOUS)
     whole, decimals = match.groups(default="")

@@ -28,17 +28,13 @@ class TableOptions:
 
 
 @contextmanager
-def open_table(
-    path: Path, key_column: str, options: TableOptions, progress: Progress | None = None
-) -> Iterator[Table]:
+def open_table(path: Path, key_column: str, options: TableOptions, progress: Progress | None = None) -> Iterator[Table]:
     """The table in `path` (.csv, .tsv, .txt or .xlsx), closed at the end; raises FileRefused."""
     extension = path.suffix.lower()
     table: CsvTable | XlsxTable
     try:
         if extension in (".csv", ".tsv", ".txt"):
-            table = CsvTable(
-                path, key_column, encoding=options.encoding, decimal=options.decimal, progress=progress
-            )
+            table = CsvTable(path, key_column, encoding=options.encoding, decimal=options.decimal, progress=progress)
         elif extension in (".xlsx", ".xlsm"):
             table = XlsxTable(
                 path,
@@ -54,5 +50,8 @@ def open_table(
         raise unreadable(error) from None
     try:
         yield table
+    except OSError as error:
+        # Disks and network shares also fail in the middle.
+        raise unreadable(error) from None
     finally:
         table.close()

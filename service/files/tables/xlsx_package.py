@@ -1,6 +1,7 @@
 """The packed parts of a workbook: what must hold before a spreadsheet reader may open it."""
 
 import copy
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -52,7 +53,7 @@ def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
             sheets[attributes.get("name", "")] = _part_name(targets.get(link, ""))
 
     for part, start in ((_RELATIONS, relation), (_WORKBOOK, sheet)):
-        with package.open(part) as stream:
+        with open_part(package, part) as stream:
             Elements(start).read(stream)
     return sheets
 
@@ -81,11 +82,14 @@ def _check_sizes(package: zipfile.ZipFile, inflated_max: int) -> None:
         raise _too_large(inflated_max)
     left = inflated_max
     for member in members:
-        left -= _inflated(package, member, left)
+        size = _inflated(package, member, left)
+        if size > left:
+            raise _too_large(inflated_max)
+        left -= size
 
 
 def _inflated(package: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> int:
-    """The true size of a member: the directory may lie, so it is read past the size it states."""
+    """The true size of a member, or `most` + 1 if it is larger: the directory may lie, so it is not believed."""
     if member.compress_type not in _METHODS or member.flag_bits & 1:
         raise broken_workbook()
     unbounded = copy.copy(member)
@@ -94,9 +98,7 @@ def _inflated(package: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> i
     with package.open(unbounded) as stream:
         while block := stream.read(_BLOCK):
             size += len(block)
-    if size > most:
-        raise _too_large(most)
-    if size != member.file_size:
+    if size <= most and size != member.file_size:
         raise broken_workbook()
     return size
 
@@ -110,5 +112,10 @@ def _too_large(inflated_max: int) -> FileRefused:
 def _typed_errors() -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         raise broken_workbook() from None
+    except OSError as error:
+        # A damaged directory sends the reader to places before the start of the file.
+        if error.errno == errno.EINVAL:
+            raise broken_workbook() from None
+        raise

@@ -168,18 +168,31 @@ class Person:
 
     def _level(self, key: str, level: str) -> Value:
         personal = self.given.get("levels", {}).get(key, {}).get(level)
-        if personal is not None:
-            return Fraction(personal)
         text = self.kpis[key].get("levels", {}).get(level)
-        if text is None:
+        if personal is None and text is None:
             raise NoValue("other")
-        return evaluate(text, self.value, self.tables)
+        found = evaluate(text, self.value, self.tables) if personal is None else Fraction(personal)
+        assert isinstance(found, Fraction)
+        if level == "target" and self._has(key, "base") and self._has(key, "normal"):
+            base, normal = self.number(f"{key}.base"), self.number(f"{key}.normal")
+            if (found - normal) * (normal - base) < 0:
+                raise NoValue("levels")
+        return found
+
+    def _has(self, key: str, level: str) -> bool:
+        return level in self.given.get("levels", {}).get(key, {}) or level in self.kpis[key].get("levels", {})
 
     def levels(self, key: str) -> dict[str, Fraction]:
         """The levels a person has: the plan's and the person's own."""
-        own = self.given.get("levels", {}).get(key, {})
-        theirs = self.kpis[key].get("levels", {})
-        return {level: self.number(f"{key}.{level}") for level in LEVELS if level in own or level in theirs}
+        return {level: self.number(f"{key}.{level}") for level in LEVELS if self._has(key, level)}
+
+    def has_bad_levels(self, key: str) -> bool:
+        """Whether levels are equal where they must differ, or on the wrong sides of each other."""
+        try:
+            check_levels(self.curve(key), self.levels(key))
+        except NoValue as none:
+            return none.why == "levels"
+        return False
 
     def curve(self, key: str) -> Document:
         """The curve in force."""
@@ -192,7 +205,7 @@ class Person:
         def find() -> Value:
             actual = self.value(f"{key}.actual")
             levels = self.levels(key)
-            check_levels(self.kpis[key], self.curve(key), levels)
+            check_levels(self.curve(key), levels)
             raw = raw_index(self.curve(key), actual, levels, self._curve_formula)
             return raw if isinstance(raw, str) else self.stored(raw)
 
@@ -219,22 +232,33 @@ class Person:
             )
         return self.stored(self.gated(index, key))
 
-    def gated(self, number: Fraction, scope: str) -> Fraction:
-        """The smallest factor of the closed gates on a scope, then their smallest cap."""
+    # --- gates ------------------------------------------------------------------------------------------------
+
+    def is_open(self, gate: Document) -> bool:
+        """Whether a gate's condition holds."""
+        return bool(self.keep(f"gate {gate['key']}", lambda: self.formula(gate["when"])))
+
+    def effects(self, scope: str) -> tuple[Fraction, Fraction | None]:
+        """The smallest factor and the smallest cap of the closed gates on a scope."""
         factor, caps = Fraction(1), []
         for gate in self.plan.get("gates", []):
             scopes = gate.get("scope", "total")
-            if gate.get("mode") == "advisory" or scope not in ([scopes] if isinstance(scopes, str) else scopes):
+            acts_here = scope == scopes or (isinstance(scopes, list) and scope in scopes)
+            if gate.get("mode") == "advisory" or not acts_here or self.is_open(gate):
                 continue
-            if not self.keep(f"gate {gate['key']}", lambda gate=gate: self.formula(gate["when"])):  # type: ignore[misc]
-                if "factor" in gate["otherwise"]:
-                    own = self.amount(gate["otherwise"]["factor"])
-                    if not 0 <= own <= 1:
-                        raise NoValue("other")
-                    factor = min(factor, own)
-                else:
-                    caps.append(self.amount(gate["otherwise"]["cap"]))
-        return min([number * factor, *caps])
+            if "cap" in gate["otherwise"]:
+                caps.append(self.amount(gate["otherwise"]["cap"]))
+                continue
+            own = self.amount(gate["otherwise"]["factor"])
+            if not 0 <= own <= 1:
+                raise NoValue("other")
+            factor = min(factor, own)
+        return factor, min(caps, default=None)
+
+    def gated(self, number: Fraction, scope: str) -> Fraction:
+        """A number after the gates on a scope."""
+        factor, cap = self.effects(scope)
+        return number * factor if cap is None else min(number * factor, cap)
 
     # --- weights and the coefficient --------------------------------------------------------------------------
 
@@ -250,12 +274,18 @@ class Person:
     def _weight(self, key: str) -> Fraction:
         own = self.given.get("weights", {})
         weights = {one: Fraction(own.get(one, self.kpis[one]["weight"])) for one in self.weighted()}
-        if sum(weights.values()) != 1 or min(weights.values()) <= 0:
-            raise NoValue("other")
+        if not any(self._left_out(one) for one in weights):
+            return weights[key]
         counted = sum(weight for one, weight in weights.items() if not self._left_out(one))
         if counted == 0:
             raise NoValue("other")
         return Fraction(0) if self._left_out(key) else weights[key] / counted
+
+    def has_bad_weights(self) -> bool:
+        """Whether a person's own weights do not add up to one."""
+        own = self.given.get("weights", {})
+        weights = [Fraction(own.get(one, self.kpis[one]["weight"])) for one in self.weighted()]
+        return bool(weights) and sum(weights) != 1
 
     def _coefficient(self) -> Fraction:
         if "coefficient" in self.plan:

@@ -29,22 +29,15 @@ def needed_levels(curve: dict[str, Any]) -> tuple[str, ...]:
     return NEEDED.get(curve["kind"]) or NEEDED.get(curve.get("of", ""), ())
 
 
-def check_levels(kpi: dict[str, Any], curve: dict[str, Any], levels: Levels) -> None:
-    """Levels must be there, apart, and on the right sides of each other."""
+def check_levels(curve: dict[str, Any], levels: Levels) -> None:
+    """Levels must be there, and apart where the curve divides by their distance."""
     needed = needed_levels(curve)
     if any(name not in levels for name in needed):
         raise NoValue("other")
-    base, normal, target = (levels.get(name) for name in ("base", "normal", "target"))
-    if {"base", "normal"} <= set(needed) and base == normal:
-        raise NoValue("other")
-    if normal is not None and target is not None:
-        if curve["kind"] == "two_slope" and target == normal:
-            raise NoValue("other")
-        if base is not None and (target - normal) * (normal - base) < 0:
-            raise NoValue("other")
-    if base is not None and normal is not None and base != normal and "direction" in kpi:
-        if (normal > base) != (kpi["direction"] == "higher"):
-            raise NoValue("other")
+    if {"base", "normal"} <= set(needed) and levels["base"] == levels["normal"]:
+        raise NoValue("levels")
+    if curve["kind"] == "two_slope" and levels["target"] == levels["normal"]:
+        raise NoValue("levels")
 
 
 def raw_index(curve: dict[str, Any], actual: Value, levels: Levels, formula: Formula) -> Fraction | str:

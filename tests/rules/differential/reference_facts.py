@@ -15,7 +15,7 @@ def input_value(declared: Document, given: Any) -> Value:
     """An input: what was given, else its default; out of bounds and absent are no values."""
     raw = declared.get("default") if given is None else given
     if raw is None:
-        raise NoValue("missing")
+        raise NoValue("other")
     if declared["kind"] in ("boolean", "category"):
         assert isinstance(raw, bool | str)
         return raw

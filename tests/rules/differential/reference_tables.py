@@ -34,24 +34,23 @@ def on_line(corners: list[tuple[Fraction, Fraction]], x: Fraction) -> Fraction:
 
 
 def marginal(rows: list[dict[str, Any]], y: Fraction) -> Fraction:
-    """T(y): each part of 0 … y at the rate of its own tier, and the flat amounts of the tiers reached.
+    """T(y): each part of 0 … y at the rate of its own tier, and the flat amounts of the tiers reached; T(0) = 0.
 
-    Only differences of T are ever used, so the part below the second edge may be counted from anywhere.
+    Nothing sold is in no tier yet: a flat amount that starts at or below 0 is earned by the first unit.
     """
+    if y == 0:
+        return y
     row_reached(rows, y)
-    first = start_of(rows[0])
-    anchor = first if first is not None else Fraction(0)
-    if first is None and len(rows) > 1:
-        anchor = min(Fraction(0), Fraction(rows[1]["from"]))
     amount = Fraction(0)
     for index, row in enumerate(rows):
-        low = start_of(row)
-        begins = anchor if index == 0 else low
-        assert begins is not None
-        if index > 0 and y < begins:
-            break
-        ends = Fraction(rows[index + 1]["from"]) if index + 1 < len(rows) else y
-        amount += (min(y, ends) - begins) * Fraction(row["rate"]) + Fraction(row.get("flat") or 0)
+        start = start_of(row)
+        end = start_of(rows[index + 1]) if index + 1 < len(rows) else None
+        low = min(Fraction(0), y) if start is None else max(start, min(Fraction(0), y))
+        high = max(Fraction(0), y) if end is None else min(end, max(Fraction(0), y))
+        if high > low:
+            amount += (high - low) * Fraction(row["rate"]) * (1 if y > 0 else -1)
+        if y > 0 and (start is None or start <= y):
+            amount += Fraction(row.get("flat") or 0)
     return amount
 
 

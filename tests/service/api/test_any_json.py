@@ -7,10 +7,10 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.plans.examples import SMALL_PLAN
+from service.example_plan import SMALL_PLAN
 
 # One app serves all examples of a test: it keeps nothing of a request but compiled plans.
-SHARED_APP = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED_APP = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 WORDS = st.sampled_from(
     ["revenue", "overdue", "fund", "coefficient", "1", "-5", "1e5", "1/3", "", "E1", "linear", "total", "base", "n/a"]

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from service.calculate.answers import CalculateAnswer
 from service.calculate.examples import EXAMPLES
-from service.plans.examples import SMALL_PLAN
+from service.example_plan import SMALL_PLAN
 
 SHIPPED = EXAMPLES["A shipped plan by its key"]
 INLINE = EXAMPLES["A plan in the call, with explanations"]
@@ -169,6 +169,22 @@ def test_a_call_of_another_form_is_refused_with_the_place(
 ) -> None:
     body = {"plan": SMALL_PLAN, "participants": people(1), **change}
     assert place in [path for _, path in refused(client, body)]
+
+
+@pytest.mark.parametrize("part", ["company", "groups"])
+def test_parts_that_this_version_cannot_use_are_refused_and_not_passed_over(client: TestClient, part: str) -> None:
+    body = {"plan": SMALL_PLAN, "participants": people(1), part: {"facts": {"revenue": "1"}}}
+    assert refused(client, body) == [("request.not_yet_supported", f"/{part}")]
+    assert calculate(client, {**body, part: {}})["totals"]["paid"] == 1
+
+
+def test_an_unknown_fact_blocks_unless_the_call_passes_over_it(client: TestClient) -> None:
+    (person,) = people(1)
+    body = {"plan": SMALL_PLAN, "participants": [{**person, "facts": {**person["facts"], "visits": "7"}}]}
+    (blocked,) = calculate(client, body)["results"]
+    assert [problem["path"] for problem in blocked["problems"]] == ["/facts/visits"]
+    (paid,) = calculate(client, {**body, "ignore_unknown_facts": True})["results"]
+    assert (paid["outcome"], paid["total"]) == ("paid", "1080.00")
 
 
 def test_the_same_id_twice_refuses_the_call_and_names_both_places(client: TestClient) -> None:

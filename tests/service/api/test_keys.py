@@ -38,6 +38,15 @@ def test_unknown_addresses_of_v1_are_not_told_apart_without_a_key(anonymous: Tes
     assert anonymous.get(path).status_code == 401
 
 
+@pytest.mark.parametrize("root", ["/bonus", "/v"])
+def test_a_proxy_may_serve_the_api_under_a_folder(app: FastAPI, key: str, root: str) -> None:
+    with TestClient(app, root_path=root) as behind_a_proxy:
+        for path in ("/v1/catalog", root + "/v1/catalog"):
+            assert behind_a_proxy.get(path).status_code == 401
+            answer = behind_a_proxy.get(path, headers={"Authorization": f"Bearer {key}"})
+            assert answer.status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/docs", "/openapi.json"])
 def test_these_are_open(anonymous: TestClient, path: str) -> None:
     assert anonymous.get(path).status_code == 200

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from rules import PlanRefused
+from service.example_plan import SMALL_PLAN
 from service.plan_cache import PlanCache
-from service.plans.examples import SMALL_PLAN
 
 
 def titled(title: object) -> dict[str, Any]:

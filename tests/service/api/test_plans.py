@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from service.plans.examples import SMALL_PLAN
+from service.example_plan import SMALL_PLAN
 from service.plans.schemas import PlanCheckAnswer
 
 

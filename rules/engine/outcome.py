@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rules.columns import Faults
-from rules.engine import Sheet, shut_out
+from rules.engine.eligibility import shut_out
+from rules.engine.sheet import Sheet
 from rules.problems import Problem
 
 OutcomeName = Literal["paid", "zero", "blocked"]
@@ -35,6 +36,14 @@ def outcomes(sheet: Sheet) -> Outcomes:
             found.setdefault(row, []).append(fault)
     blocked = {row: _distinct(problems) for row, problems in found.items() if row not in ineligible}
     return Outcomes(ineligible, blocked, sheet.total)
+
+
+def blocking_problem(sheet: Sheet, row: int) -> Problem | None:
+    """The first of the problems that block one row; None where nothing does."""
+    noted = sheet.row_problems.get(row)
+    if noted:
+        return noted[0]
+    return next((faults[row] for faults in _blocking(sheet) if row in faults), None)
 
 
 def _blocking(sheet: Sheet) -> Iterator[Faults]:

@@ -1,0 +1,176 @@
+"""Expected against computed: only what an example names, and exactly."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from rules.engine import KpiLine
+from rules.examples.report import Difference, Shown
+from rules.numbers import NumberRefused, display, parse_ratio, plain_text
+from rules.plan import Expect, ExpectComponent, ExpectKpi, ExpectLine
+from rules.problems import pointer
+from rules.results import ResultBatch, earned_tiers
+
+Value = Fraction | bool | str | None
+"""One exact value; None where there is none."""
+
+_STAGES = ("amount", "gross", "gated", "prorated", "withheld")
+_ROW = 0
+
+
+def compare(expect: Expect, batch: ResultBatch, path: str) -> tuple[Difference, ...]:
+    """Every difference between the expectation at `path` and the one person of the batch."""
+    comparison = _Comparison(batch)
+    for name in Expect.model_fields:
+        if expect.says(name):
+            getattr(comparison, f"_{name}")(getattr(expect, name), f"{path}/{name}")
+    return tuple(comparison.found)
+
+
+def same_number(expected: Fraction, actual: Fraction) -> bool:
+    """Exactly equal; a value that does not end within 12 places also equals its rounded display."""
+    return expected == actual or plain_text(expected) == display(actual)
+
+
+class _Comparison:
+    """One method per key of `expect`; differences are collected in `found`."""
+
+    def __init__(self, batch: ResultBatch) -> None:
+        self.sheet = batch.sheet
+        self.result = batch.result(_ROW)
+        self.found: list[Difference] = []
+
+    def _outcome(self, expected: str | None, path: str) -> None:
+        self._value(expected, self.result["outcome"], path)
+
+    def _reasons(self, expected: tuple[str, ...], path: str) -> None:
+        self._codes(expected, self.result["reasons"], path)
+
+    def _problems(self, expected: tuple[str, ...], path: str) -> None:
+        self._codes(expected, self.result["problems"], path)
+
+    def _coefficient(self, expected: Fraction | None, path: str) -> None:
+        column = self.sheet.coefficient
+        self._value(expected, None if column is None else column.at(_ROW), path)
+
+    def _rating(self, expected: str | None, path: str) -> None:
+        self._value(expected, self.result["rating"], path)
+
+    def _payout(self, expected: Fraction | None, path: str) -> None:
+        has_ratings = self.sheet.compiled.plan.ratings is not None
+        column = self.sheet.scales["rating"].payout if has_ratings else None
+        self._value(expected, None if column is None else column.at(_ROW), path)
+
+    def _kpis(self, expected: Mapping[str, ExpectKpi], path: str) -> None:
+        for key, fields in expected.items():
+            place = path + pointer(key)
+            if key not in self.sheet.kpis:
+                self._unknown("KPI", place)
+                continue
+            line = self.sheet.kpis[key]
+            for name in ExpectKpi.model_fields:
+                if fields.says(name):
+                    self._value(getattr(fields, name), _kpi_value(line, name), f"{place}/{name}")
+
+    def _values(self, expected: Mapping[str, Value], path: str) -> None:
+        for key, value in expected.items():
+            if key in self.sheet.values:
+                self._value(value, self.sheet.values[key].at(_ROW), path + pointer(key))
+            else:
+                self._unknown("named value", path + pointer(key))
+
+    def _components(self, expected: Mapping[str, Fraction | ExpectComponent | None], path: str) -> None:
+        lines = {line["key"]: line for line in self.result["components"]}
+        for key, value in expected.items():
+            place = path + pointer(key)
+            if key not in lines and key in ("total_floor", *self.sheet.components):
+                lines[key] = dict.fromkeys(_STAGES) | {"lines": []}
+            if key not in lines:
+                self._unknown("component", place)
+            elif isinstance(value, ExpectComponent):
+                self._component(value, lines[key], key, place)
+            else:
+                self._money(value, lines[key]["amount"], place)
+
+    def _component(self, expected: ExpectComponent, line: dict[str, Any], key: str, path: str) -> None:
+        for name in _STAGES:
+            if expected.says(name):
+                self._money(getattr(expected, name), line[name], f"{path}/{name}")
+        if expected.says("lines"):
+            self._tiers(expected.lines, key if line["lines"] else None, f"{path}/lines")
+
+    def _tiers(self, expected: tuple[ExpectLine, ...], key: str | None, path: str) -> None:
+        tiers = [] if key is None else earned_tiers(self.sheet, key, _ROW)
+        if len(expected) != len(tiers):
+            self.found.append(Difference(path, _lines(len(expected)), _lines(len(tiers)), None))
+            return
+        for index, (wanted, tier) in enumerate(zip(expected, tiers, strict=True)):
+            parts = {"from_": tier.start, "basis": tier.basis, "rate": tier.rate, "amount": tier.amount}
+            for name, part in parts.items():
+                if wanted.says(name):
+                    self._value(getattr(wanted, name), part, f"{path}/{index}/{name.rstrip('_')}")
+
+    def _balances(self, expected: Mapping[str, Fraction], path: str) -> None:
+        for key, value in expected.items():
+            self._money(value, self.result["balances"].get(key), path + pointer(key))
+
+    def _total(self, expected: Fraction | None, path: str) -> None:
+        self._money(expected, self.result["total"], path)
+
+    # --- one comparison -----------------------------------------------------------------------------------
+
+    def _value(self, expected: Value, actual: Value, path: str) -> None:
+        if not _same(expected, actual):
+            self.found.append(Difference(path, _shown(expected), _shown(actual), _pasted(actual)))
+
+    def _money(self, expected: Fraction | None, actual: str | None, path: str) -> None:
+        """`actual` with the currency's digits, which is exact; the text to paste keeps them."""
+        if expected != (None if actual is None else Fraction(actual)):
+            self.found.append(Difference(path, _shown(expected), actual, actual))
+
+    def _codes(self, expected: Iterable[str], actual: list[dict[str, Any]], path: str) -> None:
+        """Which codes there are: neither their order nor how many places have them counts."""
+        wanted, given = sorted(set(expected)), sorted({finding["code"] for finding in actual})
+        if wanted != given:
+            self.found.append(Difference(path, wanted, given, given))
+
+    def _unknown(self, what: str, path: str) -> None:
+        self.found.append(Difference(path, f"a {what} of this name", None, None))
+
+
+def _kpi_value(line: KpiLine, name: str) -> Value:
+    column = getattr(line, name)
+    value: Value = None if column is None else column.at(_ROW)
+    return value
+
+
+def _same(expected: Value, actual: Value) -> bool:
+    if isinstance(expected, Fraction) and isinstance(actual, str):
+        # A code may look like a number, and an expectation cannot know that it is a code.
+        return _number(actual) == expected
+    if isinstance(expected, Fraction) and isinstance(actual, Fraction):
+        return same_number(expected, actual)
+    return type(expected) is type(actual) and expected == actual
+
+
+def _number(text: str) -> Fraction | None:
+    try:
+        return parse_ratio(text)
+    except NumberRefused:
+        return None
+
+
+def _shown(value: Value) -> Shown:
+    return plain_text(value) if isinstance(value, Fraction) else value
+
+
+def _pasted(value: Value) -> Shown:
+    """The exact text where a document can hold it, else the 12-place display, which counts as equal."""
+    if not isinstance(value, Fraction):
+        return value
+    exact = plain_text(value)
+    return exact if _number(exact) == value else display(value)
+
+
+def _lines(count: int) -> str:
+    return f"{count} line" if count == 1 else f"{count} lines"

@@ -1,0 +1,197 @@
+"""The commands with their arguments and options. What they do is imported when one of them runs."""
+
+# ruff: noqa: PLC0415 - that is the point: `bonus --help` must not load the engine
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+_USAGE_OF_TYPER = 2
+_USAGE = 1
+
+_EXIT_CODES = "Exit codes: 0 done; 1 the command line, a file or the plan is refused; 3 done, somebody is blocked."
+
+
+class Commands(TyperGroup):
+    """The group of all commands. A mistyped command line ends like any other input that cannot be used."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run one command line."""
+        try:
+            return super().main(*args, **kwargs)
+        except SystemExit as ended:
+            if ended.code == _USAGE_OF_TYPER:
+                raise SystemExit(_USAGE) from None
+            raise
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="bonus",
+    help="Bonus plans in, exact and explained bonuses out.",
+    epilog=_EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+PlanArgument = Annotated[
+    str,
+    typer.Argument(metavar="PLAN", help="A plan file (.json, .yaml) or the key of a shipped plan.", show_default=False),
+]
+FactsOption = Annotated[
+    Path, typer.Option("--facts", metavar="FILE", help="Facts as .csv or .xlsx, wide or long.", show_default=False)
+]
+PeriodOption = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help="2026-03, 2026-Q1, 2026-H1, 2026, 2026-W10, or first day..day after the last.",
+    ),
+]
+DecimalOption = Annotated[
+    Literal["point", "comma"] | None, typer.Option("--decimal", help="The decimal mark of the facts file.")
+]
+EncodingOption = Annotated[
+    Literal["utf-8", "cp1251", "cp1252"], typer.Option("--encoding", help="The encoding of a CSV file.")
+]
+SheetOption = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook; else the first.")
+]
+IgnoreOption = Annotated[
+    bool, typer.Option("--ignore-unknown-facts", help="Pass over facts that the plan does not know.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+OutOption = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to a file instead.")]
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from service.version import engine_version
+
+        typer.echo(f"bonus {engine_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def bonus(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Bonus plans in, exact and explained bonuses out."""
+
+
+@app.command(epilog=_EXIT_CODES)
+def calculate(
+    plan: PlanArgument,
+    facts: FactsOption,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write everybody's results as .csv, .xlsx or .json; replaces FILE."),
+    ] = None,
+    period: PeriodOption = None,
+    rows: Annotated[int, typer.Option("--rows", min=0, help="How many people the table shows.")] = 25,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = "utf-8",
+    sheet: SheetOption = None,
+    ignore_unknown_facts: IgnoreOption = False,
+) -> None:
+    """Compute bonuses: a table on the screen, and a file with everybody's results.
+
+    What is wrong with one person's data blocks that person, and says why.
+
+    What is wrong with the plan or the whole file stops before anything is written.
+    """
+    from service.cli.calculate import run_calculate
+    from service.cli.facts_source import GivenFacts
+
+    given = GivenFacts(facts, decimal, encoding, sheet, ignore_unknown_facts)
+    run_calculate(plan, given, period=period, out=out, rows=rows)
+
+
+@app.command(epilog="Exit codes: 0 valid and all examples pass; 1 not.")
+def check(plan: PlanArgument, *, as_json: JsonOption = False) -> None:
+    """Check a plan: problems, warnings, and its own examples with the text that would make a failing one pass."""
+    from service.cli.check import run_check
+
+    run_check(plan, as_json=as_json)
+
+
+@app.command(epilog="Exit codes: 0 explained, whatever the outcome; 1 nothing could be explained.")
+def explain(
+    plan: PlanArgument,
+    facts: FactsOption,
+    participant: Annotated[
+        str, typer.Option("--participant", metavar="ID", help="Whose result to explain.", show_default=False)
+    ],
+    *,
+    period: PeriodOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = "utf-8",
+    sheet: SheetOption = None,
+    ignore_unknown_facts: IgnoreOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Explain one result: the statement, then every step with its formula, inputs, exact value and rounding."""
+    from service.cli.explain import run_explain
+    from service.cli.facts_source import GivenFacts
+
+    given = GivenFacts(facts, decimal, encoding, sheet, ignore_unknown_facts)
+    run_explain(plan, given, participant, period=period, as_json=as_json)
+
+
+@app.command()
+def demo(
+    *,
+    files: Annotated[
+        Path | None, typer.Option("--files", metavar="FOLDER", help="Write the sample company's files there as well.")
+    ] = None,
+) -> None:
+    """Compute a month of the shipped sample company and show what there is to see."""
+    from service.cli.demo import run_demo
+
+    run_demo(files)
+
+
+@app.command()
+def serve(
+    *,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any free port.")] = 8000,
+) -> None:
+    """Serve the HTTP API until Ctrl-C. Without BONUS_API_KEY a key is made and printed once."""
+    from service.cli.serve import run_serve
+
+    run_serve(host, port)
+
+
+@app.command()
+def catalog(
+    plan: Annotated[
+        str | None, typer.Argument(metavar="[PLAN]", help="Print this plan's document.", show_default=False)
+    ] = None,
+) -> None:
+    """List the shipped plans, or print one as a document to start from."""
+    from service.cli.documents import run_catalog
+
+    run_catalog(plan)
+
+
+@app.command()
+def schema(*, out: OutOption = None) -> None:
+    """Print the JSON Schema of plan documents."""
+    from service.cli.documents import run_schema
+
+    run_schema(out)
+
+
+@app.command()
+def openapi(*, out: OutOption = None) -> None:
+    """Print the OpenAPI description of the HTTP API."""
+    from service.cli.api_description import run_openapi
+
+    run_openapi(out)

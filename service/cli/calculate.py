@@ -1,0 +1,101 @@
+"""`bonus calculate`: a plan and a file of facts in, a table and a file of results out."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+from rich.text import Text
+
+from rules import CompiledPlan, Period, Problem, calculate
+from service.cli.facts_source import GivenFacts
+from service.cli.findings import end_with, refusals
+from service.cli.people_table import people_table
+from service.cli.period_text import period_of
+from service.cli.plan_source import GivenPlan, given_plan
+from service.cli.screen import show, visible
+from service.cli.summary import summary
+from service.cli.tally import Tally, empty_tally
+from service.cli.work_bar import WorkBar
+from service.files.results import ResultsHead, ResultsWriter, open_results_writer
+from service.files.tables.table import Progress
+
+SOME_BLOCKED = 3
+"""Exit code when results were written and at least one participant is blocked."""
+
+_TOTAL_FLOOR = "total_floor"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One calculation, ready to run."""
+
+    plan: GivenPlan
+    compiled: CompiledPlan
+    facts: GivenFacts
+    period: Period | None
+
+    def run(self, rows_max: int, out: Path | None, progress: Progress | None = None) -> Tally:
+        """Compute everybody, chunk by chunk. The file `out` appears at the end, whole or not at all."""
+        tally = empty_tally(self.compiled, rows_max)
+        with refusals(str(out)), self._writer(out) as writer:
+            with refusals(str(self.facts.path)):
+                for intake in self.facts.chunks(self.compiled, self.period, progress):
+                    batch = calculate(self.compiled, intake, self.period)
+                    if writer is not None:
+                        _written(writer, out, tally.passing(batch))
+                    tally.add(batch)
+            if writer is not None:
+                writer.finish(tally.totals.to_json())
+        return tally
+
+    def _writer(self, out: Path | None) -> AbstractContextManager[ResultsWriter | None]:
+        if out is None:
+            return nullcontext()
+        plan = self.compiled.plan
+        components = [component.key for component in plan.components]
+        if plan.limits.total_floor is not None:
+            components.append(_TOTAL_FLOOR)
+        head = self.plan.head(self.compiled)
+        assert isinstance(head["plan"], dict)
+        named = ResultsHead(head["plan"], str(head["engine"]), plan.currency, tuple(components))
+        return open_results_writer(out, named)
+
+
+def prepared(plan: str, facts: GivenFacts, period: str | None) -> Job:
+    """Read the plan and the period; ends the command if either cannot be used."""
+    given = given_plan(plan)
+    compiled = given.compiled()
+    with refusals("--period"):
+        return Job(given, compiled, facts, None if period is None else period_of(period))
+
+
+def run_calculate(plan: str, facts: GivenFacts, *, period: str | None, out: Path | None, rows: int) -> None:
+    """Compute, write `out` if it is given, print the table; exit code 3 if somebody is blocked."""
+    job = prepared(plan, facts, period)
+    if out is not None:
+        _check_out(out, [facts.path, job.plan.path])
+    with WorkBar(f"Calculating {facts.path.name}") as bar:
+        tally = job.run(rows, out, bar.progress)
+    if tally.first:
+        show(people_table(tally.first, job.compiled))
+    show(*summary(tally, job.compiled.plan.currency))
+    if out is not None:
+        show(Text(f"Results of everybody: {visible(str(out))}"))
+    if tally.totals.blocked:
+        raise typer.Exit(SOME_BLOCKED)
+
+
+def _written(writer: ResultsWriter, out: Path | None, results: Iterable[object]) -> None:
+    write: Callable[..., None] = writer.write
+    with refusals(str(out)):
+        write(results)
+
+
+def _check_out(out: Path, sources: Iterable[Path | None]) -> None:
+    """Results never replace what they were computed from."""
+    for source in sources:
+        if source is not None and out.exists() and source.exists() and out.samefile(source):
+            message = "the results would replace a file that they are computed from; name another file"
+            end_with([Problem("file.same_file", "", message)], str(out))
