@@ -66,7 +66,8 @@ constraints: ## Pin the newest versions that pyproject.toml allows
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install -e '.[dev]'
-	$(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort -f > constraints.txt
+	{ grep '^#' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort -f; } > constraints.new
+	mv constraints.new constraints.txt
 
 image: ## Build the container image
 	docker build -t bonus-engine .

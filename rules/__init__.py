@@ -1,5 +1,6 @@
 """The bonus engine as a library: a plan and facts in, exact and explained results out. No I/O, no clock."""
 
+from rules.check import CheckReport, check_plan
 from rules.compiled import CompiledPlan, compile_plan
 from rules.facts import Intake, Raw
 from rules.facts.participants import read_participants
@@ -13,6 +14,7 @@ from rules.trace import Trace, TraceNode, trace_of, trace_text
 
 __all__ = [
     "CallRefused",
+    "CheckReport",
     "CompiledPlan",
     "Intake",
     "NumberRefused",
@@ -29,6 +31,7 @@ __all__ = [
     "calculate",
     "canonical_json",
     "check_formula_call",
+    "check_plan",
     "compile_plan",
     "currency_digits",
     "display",

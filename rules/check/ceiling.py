@@ -162,4 +162,3 @@ def _combined(left: Ends, op: ast.operator, right: Ends) -> Ends:
         return left.either(right.mirrored())
     # A divisor that follows an actual may come near zero, so it is as open as a factor.
     return left.either(right).both_ways()
-

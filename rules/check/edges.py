@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 from math import ceil, floor
 
 from rules.numbers import ROUNDINGS
@@ -30,8 +31,7 @@ def edges_of(banded: Banded, rounding: Rounding, *, stored: bool) -> list[tuple[
     found = [
         (index, _on_grid(_edge(band, banded, rounding), grid)) for index, band in enumerate(banded.bands) if index > 0
     ]
-    following = [edge for _, edge in found[1:]]
-    return [entry for entry, after in zip(found, [*following, None], strict=True) if entry[1] != after]
+    return [entry for entry, after in zip_longest(found, found[1:]) if after is None or entry[1] != after[1]]
 
 
 def _edge(band: Band, banded: Banded, rounding: Rounding) -> Edge:

@@ -58,9 +58,7 @@ def usable(sample: Sample, compiled: CompiledPlan) -> list[Problem]:
 
 def example_sample(plan: Plan, runs: Sequence[ExampleRun]) -> Sample | None:
     """The first example that is paid, else the first that can be calculated."""
-    computed = [
-        (example, run.batch) for example, run in zip(plan.examples, runs, strict=True) if run.batch is not None
-    ]
+    computed = [(example, run.batch) for example, run in zip(plan.examples, runs, strict=True) if run.batch is not None]
     for wanted in ("paid", "zero"):
         for example, batch in computed:
             if batch.outcomes.of(0) == wanted:

@@ -154,7 +154,8 @@ class PlanSizes:
             self._stored("coefficient", self._formula("/coefficient"))
             return
         weighted = [self.sizes[f"{kpi.key}.weighted_index"] for kpi in self.plan.kpis if kpi.weight is not None]
-        self._stored("coefficient", reduce(added, weighted))
+        # Bands of a coefficient that does not exist are refused elsewhere; here they only must not stop the check.
+        self._stored("coefficient", reduce(added, weighted) if weighted else UNIT)
 
     def _scale(self, key: str) -> None:
         ratings = key == "rating" and self.plan.ratings is not None
@@ -195,7 +196,8 @@ class PlanSizes:
         for part in ("cap", "floor"):
             if f"/components/{key}/{part}" in self.formulas:
                 size = aligned(size, self._formula(f"/components/{key}/{part}"))
-        digits = currency_digits(self.plan.currency) or 0
+        digits = currency_digits(self.plan.currency)
+        assert digits is not None
         self.peak = max(self.peak, rounding_work(size, digits))
         self._kept(key, rounded(size, digits))
 

@@ -8,6 +8,6 @@ class ByFormula(PlainCurve):
     """The engine hands in how to evaluate the formula for a reading, so that curves need not know formulas."""
 
     def raw(self, reading: Reading) -> Number:
-        """The formula's value."""
+        """The formula's value. Without an actual there is none, also where the formula does not read it."""
         assert reading.evaluate is not None
-        return reading.evaluate(reading)
+        return reading.evaluate(reading).with_faults(reading.actual.faults)

@@ -19,8 +19,10 @@ def effective_weights(sheet: Sheet, _: str) -> None:
     counting = {key: _without(weight, excluded[key], sheet.size) for key, weight in weights.items()}
     remaining = sum(counting.values(), _ZERO)
     nothing = Problem("kpi.nothing_measured", "/coefficient", "no weighted KPI of this person was measured or applies")
+    shared = flagged(frozenset().union(*excluded.values()), sheet.size)
     for key, weight in counting.items():
-        _keep(sheet, key, weight.divided_by(remaining, sheet.size, lambda: nothing), excluded[key])
+        share = weight.divided_by(remaining, sheet.size, lambda: nothing)
+        _keep(sheet, key, share.chosen(shared, weights[key]), excluded[key])
 
 
 def weighted_index(sheet: Sheet, key: str) -> None:

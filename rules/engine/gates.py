@@ -1,6 +1,6 @@
 """Gates: conditions that scale or cap a KPI's index, a component, or the total."""
 
-from rules.columns import Flag, Number, every_row
+from rules.columns import Faults, Flag, Number, every_row, merged, only_where
 from rules.engine.sheet import GateLine, Sheet
 from rules.problems import Problem, pointer
 
@@ -51,6 +51,14 @@ def smallest_factor(sheet: Sheet, scope: str) -> Number | None:
 def lines_on(sheet: Sheet, scope: str) -> list[GateLine]:
     """The enforced gates that act on a scope."""
     return [sheet.gates[key] for key in sheet.compiled.gates_on.get(scope, ())]
+
+
+def faults_of(line: GateLine) -> Faults:
+    """The rows in which a gate cannot act: undecided, or closed without a usable effect."""
+    effect = line.factor if line.cap is None else line.cap
+    if effect is None:
+        return line.passed.faults
+    return merged(line.passed.faults, only_where(effect.faults, line.passed.marks, wanted=False))
 
 
 def _warn_of_faults(sheet: Sheet, key: str, passed: Flag) -> None:

@@ -69,13 +69,12 @@ def _carried(
     else:
         reads = sheet.compiled.formulas[f"/kpis/{kpi.key}/actual"].uses
         facts = [name for name in reads if name in sheet.compiled.facts]
-        if any(name not in sheet.prior_facts for name in facts):
-            return actual, frozenset()
         before = sheet.formula(
             f"/kpis/{kpi.key}/actual", {plain_name(name): sheet.prior_facts[name] for name in facts}, noted=False
         )
     if not isinstance(before, Number | Word):
         return actual, frozenset()
+    before = _undefined(kpi, before, sheet.size)
     found = frozenset(row for row in rows if row not in before.faults)
     here = flagged(found, sheet.size)
     healed: Number | Word

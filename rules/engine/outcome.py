@@ -6,6 +6,7 @@ from typing import Literal
 
 from rules.columns import Faults
 from rules.engine.eligibility import shut_out
+from rules.engine.gates import faults_of
 from rules.engine.sheet import Sheet
 from rules.problems import Problem
 
@@ -58,7 +59,7 @@ def _blocking(sheet: Sheet) -> Iterator[Faults]:
         yield line.weighted_index.faults
     for gate in sheet.gates.values():
         if gate.enforced:
-            yield gate.passed.faults
+            yield faults_of(gate)
     for component in sheet.components.values():
         yield component.limit_faults
     yield sheet.total_faults

@@ -15,7 +15,10 @@ from rules.problems import Problem, pointer
 
 
 def receive(sheet: Sheet, intake: Intake) -> None:
-    """Fill the sheet with inputs, facts, levels and weights; nothing here raises for a participant's data."""
+    """Fill the sheet with inputs, facts, levels and weights; nothing here raises for a participant's data.
+
+    Names are taken in their own order, so that a person's problems stand in one order in whatever company they come.
+    """
     for row, found in intake.problems.items():
         sheet.row_problems.setdefault(row, []).extend(found)
     for row, found in intake.warnings.items():
@@ -82,15 +85,15 @@ def _facts(sheet: Sheet, intake: Intake) -> None:
     for key, spec in specs.items():
         given = intake.facts.get(key)
         sheet.environment[key] = fact_column(given, spec, pointer("facts", key), sheet.size)
-        prior = intake.prior_facts.get(key)
-        if prior is not None:
+        if intake.prior_facts:
+            prior = intake.prior_facts.get(key)
             sheet.prior_facts[key] = fact_column(prior, spec, pointer("prior", "facts", key), sheet.size)
 
 
 def _levels(sheet: Sheet, intake: Intake) -> None:
     plan = sheet.compiled.plan
     kpis = {kpi.key for kpi in plan.kpis}
-    for (key, level), raws in intake.levels.items():
+    for (key, level), raws in sorted(intake.levels.items()):
         given = [row for row, raw in enumerate(raws) if raw is not None]
         path = pointer("levels", key, level)
         refusal: Problem | None = None
@@ -113,7 +116,7 @@ def _levels(sheet: Sheet, intake: Intake) -> None:
 
 def _weights(sheet: Sheet, intake: Intake) -> None:
     """Personal weights replace all of a person's weights at once, so that they can add up to exactly 1."""
-    given = {key: raws for key, raws in intake.weights.items() if any(raw is not None for raw in raws)}
+    given = {key: raws for key, raws in sorted(intake.weights.items()) if any(raw is not None for raw in raws)}
     plan_weights = sheet.compiled.weights
     if not given:
         return
@@ -147,7 +150,7 @@ def _weights(sheet: Sheet, intake: Intake) -> None:
 
 def _not_applicable(sheet: Sheet, intake: Intake) -> None:
     kpis = {kpi.key for kpi in sheet.compiled.plan.kpis}
-    for key, reasons in intake.not_applicable.items():
+    for key, reasons in sorted(intake.not_applicable.items()):
         path = pointer("not_applicable", key)
         rows = [row for row, reason in enumerate(reasons) if reason is not None]
         if key not in kpis:
@@ -160,7 +163,7 @@ def _not_applicable(sheet: Sheet, intake: Intake) -> None:
 
 
 def _refuse_unknown(sheet: Sheet, area: str, given: dict[str, list[Raw]], known: frozenset[str]) -> None:
-    for key, raws in given.items():
+    for key, raws in sorted(given.items()):
         if key in known:
             continue
         what = area.rsplit("/", 1)[-1].removesuffix("s")

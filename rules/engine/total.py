@@ -101,11 +101,12 @@ class _TotalEffects:
         return self._cut_to(row, amount, min(caps)) if caps and amount > min(caps) else amount
 
     def _cut_to(self, row: int, amount: int, cap: int) -> int:
-        """What a cap takes is taken from the positive lines in proportion."""
+        """What a cap takes is taken from the positive lines in proportion, and never more than they hold."""
         parts = [line.final[row] for line in self.sheet.components.values()] + [self.sheet.raised[row]]
         positive = sum(part for part in parts if part > 0)
         if positive == 0:
             return amount
+        cap = max(cap, amount - positive)
         taken = Fraction(amount - cap, positive)
         return self._share(row, cap, [part - taken * part if part > 0 else Fraction(part) for part in parts])
 

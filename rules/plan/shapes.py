@@ -35,7 +35,7 @@ _WRONG_TYPE: dict[str, str] = {
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint at the most similar known word; empty where none is similar."""
-    close = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.lower(), sorted(known), n=1)
     return f' Did you mean "{close[0]}"?' if close else ""
 
 

@@ -3,7 +3,9 @@
 from fractions import Fraction
 
 from rules.columns import Column, Flag, Number
+from rules.curves import LEVEL_ABSENT
 from rules.engine import KpiLine, Sheet
+from rules.engine.sheet import flagged
 from rules.problems import Problem, pointer
 
 _ZERO, _ONE, _TWO, _FIFTH = (Number.constant(Fraction(value)) for value in ("0", "1", "2", "1/5"))
@@ -48,11 +50,19 @@ def _suspect_actual(sheet: Sheet, key: str, line: KpiLine, found: dict[int, list
     kpi = sheet.compiled.plan.kpi(key)
     levels = [level for level in (line.base, line.normal, line.target) if level is not None]
     if kpi is not None and kpi.unit == "%" and levels:
-        share = actual.compared(">", _ZERO).both(actual.compared("<", _ONE))
-        for level in levels:
-            share = share.both(level.compared(">=", _ONE))
+        share = actual.compared(">", _ZERO).both(actual.compared("<", _ONE)).both(_all_from_one(levels, sheet.size))
         message = f"{key} is given in percent but lies between 0 and 1; 12 % is written 12, not 0.12"
         _note(found, share, sheet.size, Problem("fact.suspect_percent", path, message))
+
+
+def _all_from_one(levels: list[Number], size: int) -> Flag:
+    """Where every level that a person has is 1 or more; a level that only others have does not count."""
+    every, none = Flag(True), Flag(True)
+    for level in levels:
+        lacking = flagged({row for row, fault in level.faults.items() if fault.code == LEVEL_ABSENT}, size)
+        every = every.both(lacking.either(level.compared(">=", _ONE)))
+        none = none.both(lacking)
+    return every.both(none.negated())
 
 
 def _note(found: dict[int, list[Problem]], flag: Flag, size: int, warning: Problem) -> None:

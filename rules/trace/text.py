@@ -1,6 +1,6 @@
 """An explanation as text: the tree from the total down to what was given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -8,23 +8,28 @@ from rules.trace.formula_use import branch_lines, table_lines
 from rules.trace.node import Input, Trace, TraceNode
 
 _NO_VALUE = "no value"
-_READ_BY_NOTHING = "Computed as well, and read by nothing that is paid:"
+_CONDITIONS = "Conditions to be in the plan:"
+_NOT_MET = "Not all are met, so the outcome is zero, whatever follows."
+_WITHOUT_EFFECT = "Computed as well, without effect on the total:"
 
 
 def trace_text(trace: Trace) -> str:
     """The whole explanation as lines of text with a newline at the end.
 
-    Each value stands once in full, under the first value that read it; later mentions say "see above". Values that
-    the total does not depend on follow after it. Numbers are those of the nodes, exact or with their exact fraction.
+    Each value stands once in full, under the first value that read it; later mentions say "see above". Conditions of
+    eligibility come first, what the total does not depend on last. Numbers are those of the nodes; one that does not
+    end is followed by its exact fraction.
     """
     writer = _TreeWriter(trace)
+    conditions = [node for node in trace.nodes.values() if node.id.startswith("/eligibility/")]
+    if conditions:
+        writer.section(_CONDITIONS, conditions)
+        writer.lines += [_NOT_MET, ""] if any(node.value == "false" for node in conditions) else [""]
     writer.tree(trace.root)
     unread = [node for node in _tops(trace) if node.id not in writer.seen]
     if unread:
-        writer.lines += ["", _READ_BY_NOTHING]
-        for node in unread:
-            if node.id not in writer.seen:
-                writer.tree(node.id)
+        writer.lines.append("")
+        writer.section(_WITHOUT_EFFECT, unread)
     return "\n".join(writer.lines) + "\n"
 
 
@@ -50,6 +55,13 @@ class _TreeWriter:
     trace: Trace
     lines: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+
+    def section(self, heading: str, nodes: Sequence[TraceNode]) -> None:
+        """A heading and the trees of those nodes that do not stand anywhere yet."""
+        self.lines.append(heading)
+        for node in nodes:
+            if node.id not in self.seen:
+                self.tree(node.id)
 
     def tree(self, root: str) -> None:
         """The node and everything below it; a loop, because a plan may chain more values than Python recurses."""

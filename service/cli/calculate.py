@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
 from rich.text import Text
 
-from rules import CompiledPlan, Period, Problem, calculate
+from rules import CallRefused, CompiledPlan, Intake, Period, Problem, ResultBatch, calculate
 from service.cli.facts_source import GivenFacts
 from service.cli.findings import end_with, refusals
 from service.cli.people_table import people_table
@@ -42,13 +42,21 @@ class Job:
         with refusals(str(out)), self._writer(out) as writer:
             with refusals(str(self.facts.path)):
                 for intake in self.facts.chunks(self.compiled, self.period, progress):
-                    batch = calculate(self.compiled, intake, self.period)
+                    batch = self.batch(intake)
                     if writer is not None:
                         _written(writer, out, tally.passing(batch))
                     tally.add(batch)
             if writer is not None:
                 writer.finish(tally.totals.to_json())
         return tally
+
+    def batch(self, intake: Intake) -> ResultBatch:
+        """One chunk; ends the command if the period does not fit the plan."""
+        try:
+            return calculate(self.compiled, intake, self.period)
+        except CallRefused as refused:
+            found = [problem for problem in refused.problems if problem.path.startswith("/period")]
+            end_with([replace(problem, path="") for problem in found] or refused.problems, "--period" if found else "")
 
     def _writer(self, out: Path | None) -> AbstractContextManager[ResultsWriter | None]:
         if out is None:
@@ -67,6 +75,9 @@ def prepared(plan: str, facts: GivenFacts, period: str | None) -> Job:
     """Read the plan and the period; ends the command if either cannot be used."""
     given = given_plan(plan)
     compiled = given.compiled()
+    if period is None and compiled.needs_period:
+        message = "the formulas of this plan read the period; write for example --period 2026-03"
+        end_with([Problem("period_required", "", message)], "--period")
     with refusals("--period"):
         return Job(given, compiled, facts, None if period is None else period_of(period))
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import typer
-from rich.console import RenderableType
 from rich.text import Text
 
 from rules import Problem, check_plan
@@ -29,7 +28,7 @@ def run_check(plan: str, *, as_json: bool) -> None:
 
 
 def _print(given: GivenPlan, report: Report) -> None:
-    show(_verdict(given, report))
+    show_lines(_verdict(given, report))
     for heading, key, style in (("Problems", "problems", "bold red"), ("Warnings", "warnings", "yellow")):
         if report[key]:
             show(Text(f"\n{heading}", style="bold"))
@@ -42,7 +41,7 @@ def _print(given: GivenPlan, report: Report) -> None:
         show_lines(Text(f"\nSHA-256 of the plan: {report['hash']}", style="dim"))
 
 
-def _verdict(given: GivenPlan, report: Report) -> RenderableType:
+def _verdict(given: GivenPlan, report: Report) -> Text:
     examples, problems, warnings = _examples(report), report["problems"], report["warnings"]
     failed = sum(not example["passed"] for example in examples)
     verdict = Text(f"{visible(given.name)}: ", style="bold")
@@ -59,10 +58,11 @@ def _verdict(given: GivenPlan, report: Report) -> RenderableType:
 
 
 def _finding(item: Mapping[str, Any], document: object, style: str) -> Iterator[Text]:
-    numbers = ", ".join(f"{name} {value}" for name, value in item.get("numbers", {}).items())
-    message = item["message"] + (f" ({numbers})" if numbers else "")
-    problem = Problem(item["code"], item["path"] or "/", message, item.get("position"))
+    problem = Problem(item["code"], item["path"] or "/", item["message"], item.get("position"))
     yield from finding_lines(problem, "", document, style=style)
+    if item.get("numbers"):
+        numbers = ", ".join(f"{name} {value}" for name, value in item["numbers"].items())
+        yield Text(f"    {visible(numbers)}", style="dim")
 
 
 def _example(example: Mapping[str, Any]) -> Iterator[Text]:

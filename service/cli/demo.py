@@ -55,7 +55,7 @@ def _next_steps(folder: Path | None) -> Iterator[Text]:
     month = f"{at}/{PLAN} --facts {at}/{FACTS}"
     steps = {
         f"calculate {month} --out results.xlsx": "the same month, with a workbook of everybody's results",
-        f"explain {month} --participant E004": "every step of one amount: two tiers, a cap on a line, a cap on the total",
+        f"explain {month} --participant E004": "every step of one amount with two tiers and two caps",
         f"check {at}/{PLAN}": "problems, warnings and the plan's own examples",
         "catalog": "the plans that come with the engine; `catalog PLAN` prints one to start from",
         "serve": "the same over HTTP, with a page to try it on",

@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.text import Text
 
-from rules import Problem, ResultBatch, Trace, calculate, trace_of, trace_text
+from rules import Problem, ResultBatch, Trace, trace_of, trace_text
 from service.cli.calculate import Job, prepared
 from service.cli.facts_source import GivenFacts
 from service.cli.findings import end_with, refusals
@@ -21,7 +21,7 @@ def run_explain(plan: str, facts: GivenFacts, participant: str, *, period: str |
         found = _find(job, participant, bar)
     if found is None:
         message = "the file has no such participant; an id is compared letter by letter, zeros in front included"
-        end_with([Problem("participant.not_found", "--participant", message)], str(facts.path))
+        end_with([Problem("participant.not_found", "", message)], str(facts.path))
     batch, row = found
     _print(job, batch.result(row), trace_of(batch.sheet, row), as_json=as_json)
 
@@ -32,7 +32,7 @@ def _find(job: Job, participant: str, bar: WorkBar) -> tuple[ResultBatch, int] |
     with refusals(str(job.facts.path)):
         for intake in job.facts.chunks(job.compiled, job.period, bar.progress):
             if participant in intake.ids:
-                found = calculate(job.compiled, intake, job.period), intake.ids.index(participant)
+                found = job.batch(intake), intake.ids.index(participant)
     return found
 
 

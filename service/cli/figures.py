@@ -8,14 +8,13 @@ _CUT = "…"
 NOTHING = "–"
 """Stands where there is no value, which is not zero."""
 
-VALUE_PLACES = 6
 _PERCENT_PLACES = 2
 _GROUP = 3
 
 
-def amount_text(value: str | None) -> str:
+def amount_text(value: str | None, places: int = 6) -> str:
     """An amount or a measured value: `1234567.50` as `1 234 567.50`; nothing as a dash; words as they are."""
-    return _shown(value, VALUE_PLACES, grouped=True)
+    return _shown(value, places, grouped=True)
 
 
 def ratio_text(value: str | None, places: int = 6) -> str:

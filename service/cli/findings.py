@@ -15,8 +15,9 @@ from service.errors import ServiceError
 REFUSED = 1
 """Exit code of everything that could not be used: files, plans, settings."""
 
-_EXCERPT_BEFORE = 60
-_EXCERPT_AFTER = 30
+_LINE_MAX = 90
+_EXCERPT_BEFORE = 50
+_EXCERPT_AFTER = 36
 _INDENT = "    "
 
 
@@ -72,8 +73,9 @@ def excerpt(formula: str, position: int) -> tuple[str, str]:
     start = max(formula.rfind(end, 0, position) for end in "\r\n") + 1
     line = formula[start:].splitlines()[0] if formula[start:] else ""
     offset = min(position - start, len(line))
-    cut_before = max(0, offset - _EXCERPT_BEFORE)
-    cut_after = min(len(line), offset + _EXCERPT_AFTER)
+    is_long = len(line) > _LINE_MAX
+    cut_before = max(0, offset - _EXCERPT_BEFORE) if is_long else 0
+    cut_after = min(len(line), offset + _EXCERPT_AFTER) if is_long else len(line)
     before = ("… " if cut_before else "") + visible(line[cut_before:offset])
     after = visible(line[offset:cut_after]) + (" …" if cut_after < len(line) else "")
     return before + after, " " * cell_len(before) + "^"

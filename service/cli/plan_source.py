@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from rules import CompiledPlan, Problem, compile_plan, parse_plan
+from rules import CompiledPlan, PlanRefused, Problem, check_plan, compile_plan, parse_plan
 from service.catalog import CATALOG_VERSION, catalog_document, catalog_keys
 from service.cli.findings import end_with, refusals
 from service.files.plans import read_plan_document
@@ -24,8 +24,11 @@ class GivenPlan:
 
     def compiled(self) -> CompiledPlan:
         """Ready to compute; ends the command with every problem if it is not a plan."""
-        with refusals(self.name, self.document):
+        try:
             return compile_plan(parse_plan(self.document))
+        except PlanRefused as refused:
+            # The check goes on where compiling stops at the first stage that fails.
+            end_with(check_plan(self.document).problems or refused.problems, self.name, self.document)
 
     def head(self, compiled: CompiledPlan) -> dict[str, object]:
         """Plan, engine and currency as every answer names them."""

@@ -6,7 +6,6 @@ import socket
 from contextlib import suppress
 from functools import partial
 
-import typer
 import uvicorn
 from pydantic import SecretStr, ValidationError
 from rich.text import Text

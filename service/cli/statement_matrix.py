@@ -39,7 +39,7 @@ def kpi_matrix(result: Mapping[str, Any], compiled: CompiledPlan) -> Table:
 
 def _actual(line: Mapping[str, Any]) -> str:
     """The measured value; where there is none, the reason takes its place."""
-    state = line["state"]
+    state: str = line["state"]
     if line["actual"] is None:
         return _STATES.get(state, state)
     shown = visible(amount_text(line["actual"]))

@@ -14,6 +14,8 @@ from service.cli.screen import visible
 
 _STAGES = ("gross", "gated", "prorated", "withheld", "amount")
 _TOTAL_FLOOR = "total_floor"
+_TIER_PLACES = 12
+"""Whole, so that each product can be checked by hand."""
 
 
 def gates_table(result: Mapping[str, Any], compiled: CompiledPlan) -> Table:
@@ -77,7 +79,8 @@ def _indented(text: str, style: str) -> Padding:
 
 
 def _tier(tier: Mapping[str, str | None]) -> str:
-    start = "first tier" if tier["from"] is None else f"from {amount_text(tier['from'])}"
+    start, basis, amount = (amount_text(tier[part], _TIER_PLACES) for part in ("from", "basis", "amount"))
+    named = "first tier" if tier["from"] is None else f"from {start}"
     if tier["basis"] is None:
-        return f"{start}: reaching it gives {amount_text(tier['amount'])}"
-    return f"{start}: {amount_text(tier['basis'])} × {tier['rate']} = {amount_text(tier['amount'])}"
+        return f"{named}: reaching it gives {amount}"
+    return f"{named}: {basis} × {tier['rate']} = {amount}"

@@ -44,7 +44,7 @@ def reasons_table(tally: Tally) -> Table:
 def _totals(tally: Tally, currency: str) -> Text:
     totals = tally.totals
     amount = totals.to_json()["amount"]
-    line = Text("Total ", style="bold")
+    line = Text("Total ", style="bold", no_wrap=True, overflow="ignore")
     line.append(f"{amount_text(str(amount))} {currency}")
     line.append(f" for {count_text(tally.people)} people: ", style="not bold")
     counts = {"paid": totals.paid, "zero": totals.zero, "blocked": totals.blocked}

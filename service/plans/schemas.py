@@ -21,6 +21,15 @@ class PlanCheckCall(RequestBody):
     sample: PlanSample | None = Field(default=None, description="Without it, the first example of the plan is used.")
 
 
+class DifferenceAnswer(AnswerBody):
+    """One thing that an example names and that came out otherwise."""
+
+    path: str = Field(description="Where the example names it.", examples=["/examples/0/expect/total"])
+    expected: str | bool | list[str] | None
+    actual: str | bool | list[str] | None
+    paste: str | bool | list[str] | None = Field(description="What to write there to make the example pass.")
+
+
 class PlanExampleAnswer(AnswerBody):
     """How one of the plan's own examples came out."""
 
@@ -37,5 +46,5 @@ class PlanCheckAnswer(AnswerBody):
     warnings: list[ProblemItem] = Field(description="What is probably not meant, each with the numbers behind it.")
     examples: list[PlanExampleAnswer] = Field(description="The plan's own examples, run.")
     hash: str | None = Field(description="SHA-256 of the plan's canonical form; null for what is not a plan.")
-    stages: Any = Field(description="The steps in which the plan is computed.")
-    depends_on_others: bool = Field(description="Whether anyone's pay depends on other people's results.")
+    stages: list[list[str]] = Field(description="Components by the step in which they are computed.")
+    depends_on_others: list[str] = Field(description="Components that read other people's results.")

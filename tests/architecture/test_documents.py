@@ -14,7 +14,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 DOCUMENT = re.compile(r"(?<![\w/.:-])((?:[\w.-]+/)*[A-Z][\w-]*\.md)\b")
 MACHINE_PATH = re.compile(r"""(?:^|[\s"'`(=:])/(?:home|root|Users|mnt|tmp|work|var/folders)(?:/|\b)""")
 PACKAGE_INDEX = re.compile(r"--(?:extra-)?index-url|--find-links|--trusted-host|PIP_INDEX_URL")
-UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
+UNFINISHED = re.compile(r"\b(?:TODO|FIXME)\b|# *(?:XXX|HACK)\b")
 DECISION_PARTS = ["Context", "Decision", "Consequences", "Alternatives", "Where enforced"]
 
 

@@ -9,8 +9,15 @@ from tests.architecture.sources import CODE, ROOT, python_files, relative, tree_
 
 DOCUMENTED = re.compile(r"^\| `([^`]+)` \| (.+) \|$", re.MULTILINE)
 DOTTED = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z][a-z0-9_]*")
-# Dotted names of the formula language that look like codes of an area.
-FORMULA_NAMES = {"period.days", "period.days_in_force", "period.index", "period.month", "period.quarter"}
+# Names of the formula language, and of a file, that look like codes of an area.
+NO_CODES = {
+    "period.days",
+    "period.days_in_force",
+    "period.index",
+    "period.month",
+    "period.quarter",
+    "plan.json",
+}
 # Codes that no line of code spells out, with the module that puts them together.
 COMPUTED = {
     "fact.not_a_number": "rules/engine/observations.py",
@@ -43,7 +50,7 @@ def spelled_out() -> dict[str, str]:
 def codes_by_area(node: ast.AST, areas: set[str]) -> Iterator[str]:
     """A text of the form area.what whose area is one of the document's."""
     match node:
-        case ast.Constant(value=str() as text) if DOTTED.fullmatch(text) and text not in FORMULA_NAMES:
+        case ast.Constant(value=str() as text) if DOTTED.fullmatch(text) and text not in NO_CODES:
             if text.split(".")[0] in areas:
                 yield text
 

@@ -38,9 +38,7 @@ class Installed:
 def clean_environment(**extra: str) -> dict[str, str]:
     """The variables of this process without those that lead Python or the engine elsewhere."""
     kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PYTHON", "BONUS_", "VIRTUAL_ENV"))
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "BONUS_", "VIRTUAL_ENV"))
     }
     return {**kept, "COLUMNS": "200", **extra}
 
@@ -68,9 +66,7 @@ def install_wheel(wheel: Path, folder: Path) -> Installed:
         str(ROOT / "constraints.txt"),
         str(wheel),
     ]
-    done = subprocess.run(
-        [*pip, *install], cwd=folder, capture_output=True, text=True, check=False, timeout=600
-    )
+    done = subprocess.run([*pip, *install], cwd=folder, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     return Installed(scripts, foreign_folder(folder))
 

@@ -1,7 +1,10 @@
 """Small builders: a plan from the parts a test is about, people as a call sends them, results as they leave."""
 
 import copy
+from collections.abc import Iterable
 from typing import Any
+
+import pytest
 
 from rules.compiled import CompiledPlan, compile_plan
 from rules.engine import Sheet, evaluate
@@ -21,6 +24,11 @@ _HEAD: Document = {
     "currency": "EUR",
     "frequency": "month",
 }
+
+
+def named(cases: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """Rows of a table for `parametrize`: the first cell is the name of the case."""
+    return [pytest.param(*case[1:], id=case[0]) for case in cases]
 
 
 def plan(**parts: Any) -> Document:

@@ -52,7 +52,7 @@ def results(month: str) -> dict[str, dict[str, Any]]:
     """What the engine says about every person of a month."""
     compiled = compile_plan(parse_plan(json.loads((SAMPLES / "plan.json").read_text(encoding="utf-8"))))
     people = [participant(row) for row in rows(month)]
-    batch = calculate(compiled, read_participants(compiled, {"participants": people}))
+    batch = calculate(compiled, read_participants(people))
     return {person["id"]: batch.result(place) for place, person in enumerate(people)}
 
 

@@ -14,7 +14,10 @@ from rules.plan import Banded
 from rules.problems import Problem, pointer
 
 WORK_MAX = 200_000
-"""Formula parts evaluated at most: a plan with very many bands is sized at its first ones."""
+"""Parts of formulas and bands worked through at most: a plan with very many bands is sized at its first ones."""
+
+_STARTING = 200
+"""What one evaluation costs before its first formula, counted in such parts."""
 
 
 def cliff(subject: Subject) -> Iterator[Problem]:
@@ -22,17 +25,27 @@ def cliff(subject: Subject) -> Iterator[Problem]:
     compiled, sample = subject.compiled, subject.sample
     if compiled is None:
         return
-    edges = [edge for ladder in _ladders(compiled) for edge in ladder.edges(compiled)]
-    if edges and sample is None:
-        message = (
-            "Jumps of pay at the edges of bands could not be sized, as no example and no sample can be calculated; "
-            "give the plan an example with a typical person."
+    places = [place for ladder in _ladders(compiled) for place in ladder.places(compiled)]
+    sized = [] if sample is None else places[: _affordable(compiled)]
+    for place in sized:
+        assert sample is not None
+        yield from _jump(compiled, sample, place)
+    if len(sized) < len(places):
+        because = (
+            "no example and no sample can be calculated; give the plan an example with a typical person"
+            if sample is None
+            else f"that are too many; the first {len(sized)} were looked at"
         )
-        yield Problem("lint.cliff_not_sized", "/examples", message, numbers={"edges": str(len(edges))})
-    elif sample is not None:
-        parts = sum(formula.nodes for formula in compiled.formulas.values())
-        for place in edges[: WORK_MAX // max(parts, 1)]:
-            yield from _jump(compiled, sample, place)
+        message = f"Of {len(places)} edges of bands not all were searched for jumps of pay: {because}."
+        numbers = {"edges": str(len(places)), "sized": str(len(sized))}
+        yield Problem("lint.cliff_not_sized", "/examples" if sample is None else "", message, numbers=numbers)
+
+
+def _affordable(compiled: CompiledPlan) -> int:
+    """How many edges may be sized, at two evaluations each."""
+    parts = sum(formula.nodes for formula in compiled.formulas.values())
+    bands = sum(len(ladder.banded.bands) for ladder in _ladders(compiled))
+    return WORK_MAX // (2 * (_STARTING + parts + bands))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,8 @@ class _Ladder:
     banded: Banded
     looks_up: str
 
-    def edges(self, compiled: CompiledPlan) -> Iterator[_Place]:
+    def places(self, compiled: CompiledPlan) -> Iterator[_Place]:
+        """Its edges, with what has to be pinned to stand on either side."""
         is_rating = self.path == "/ratings"
         for index, edge in edges_of(self.banded, compiled.plan.rounding, stored=is_rating):
             path = f"{self.path}/bands/{index}"
@@ -83,7 +97,7 @@ def _jump(compiled: CompiledPlan, sample: Sample, place: _Place) -> Iterator[Pro
     verb = "rises" if after > before else "falls"
     message = (
         f'At {display(place.edge.at)}, where grade "{place.grade}" begins, the total of the sample {verb} by {jump} '
-        f"{currency} at once; a straight line (a formula with the coefficient, or interpolated payouts) has no such step."
+        f"{currency} at once; amounts that follow the number itself, or interpolated payouts, have no such step."
     )
     numbers = {
         "edge": display(place.edge.at),

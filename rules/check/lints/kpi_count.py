@@ -13,10 +13,10 @@ def kpi_count(subject: Subject) -> Iterator[Problem]:
     count = sum(kpi.weight is not None for kpi in subject.plan.kpis)
     if count == 0 or COUNT_MIN <= count <= COUNT_MAX:
         return
-    hint = "one-sided work pays" if count < COUNT_MIN else "people lose sight of what counts"
+    hint = "one-sided work pays here" if count < COUNT_MIN else "people lose sight of what counts here"
     message = (
-        f"{count} KPIs are paid, and {COUNT_MIN} to {COUNT_MAX} work best: with {count}, {hint}; a KPI without a weight "
-        "is still measured and shown."
+        f"{count} KPI{'' if count == 1 else 's'} paid, and {COUNT_MIN} to {COUNT_MAX} work best: {hint}; a KPI without a "
+        "weight is still measured and shown."
     )
     numbers = {"count": str(count), "least": str(COUNT_MIN), "most": str(COUNT_MAX)}
     yield Problem("lint.kpi_count", "/kpis", message, numbers=numbers)

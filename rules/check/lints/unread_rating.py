@@ -21,8 +21,8 @@ def unread_rating(subject: Subject) -> Iterator[Problem]:
 def _unread(banded: Banded, path: str, grade_read: bool, payout_read: bool) -> Iterator[Problem]:
     numbers = {"bands": str(len(banded.bands))}
     if any(band.payout is not None for band in banded.bands) and not payout_read:
-        message = "No formula reads the payouts of these bands, so they change nobody's pay; read them, or leave them out."
+        message = "No formula reads the payouts of these bands, so they change no pay; read them, or leave them out."
         yield Problem("lint.unread_payout", f"{path}/bands", message, numbers=numbers)
     elif not (grade_read or payout_read):
-        message = "No formula reads this grade, so it changes nobody's pay; read it in an amount, or leave it out."
+        message = "No formula reads this grade, so it changes no pay; read it in an amount, or leave it out."
         yield Problem("lint.unread_rating", path, message, numbers=numbers)

@@ -56,7 +56,8 @@ def _check_edge(band: Band, before: Band | None, path: str) -> Iterator[Problem]
 
 def _start(band: Band) -> tuple[Fraction, bool]:
     """Sort key of a lower edge; an excluded edge comes after the included one of the same number."""
-    return band.edge or Fraction(0), band.above is not None
+    assert band.edge is not None
+    return band.edge, band.above is not None
 
 
 def _check_grades(scale: Banded, path: str) -> Iterator[Problem]:

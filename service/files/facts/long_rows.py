@@ -14,6 +14,7 @@ from service.files.tables.table import NOT_A_DATE, Chunk, ColumnReading, Kind, N
 
 _LISTED_MAX = 20
 _REVISION_DIGITS_MAX = 18
+_FIRST_REVISION = 0
 _BAD_REVISION = Note("file.bad_revision", "a revision is a whole number from 0")
 _KINDS: dict[str, Kind] = {
     "key": "word",
@@ -101,7 +102,7 @@ class LongRows:
             day,
             _text(columns["source"], row) or self.source,
             _text(columns["source_id"], row),
-            int(_text(columns["revision"], row) or "0"),
+            _revision(_text(columns["revision"], row)),
             reading.value,
             reading.not_applicable,
             chunk.row_numbers[row],
@@ -146,6 +147,11 @@ def _check_dates_and_revisions(columns: dict[str, ColumnReading]) -> None:
     for row in {*wrong, *revisions.problems, *revisions.not_applicable}:
         revisions.values[row] = None
         revisions.problems[row] = _BAD_REVISION
+
+
+def _revision(text: str) -> int:
+    """A file without revisions holds the first of each observation."""
+    return int(text) if text else _FIRST_REVISION
 
 
 def _text(column: ColumnReading, row: int) -> str:

@@ -88,14 +88,14 @@ class XlsxResults:
         return self._money[places]
 
     def _write_summary(self, totals: Mapping[str, Any]) -> None:
-        lines = [(f"Plan {name}", str(value)) for name, value in self._head.plan.items()]
+        lines = [(f"Plan {name}", value) for name, value in self._head.plan.items()]
         lines += [("Engine", self._head.engine), ("Currency", self._head.currency)]
-        lines += [(label, str(totals[name])) for name, label in _TOTALS.items()]
+        lines += [(label, totals[name]) for name, label in _TOTALS.items()]
         self._summary.set_column(0, 0, 18)
         self._summary.set_column(1, 1, 68)
         for row, (label, value) in enumerate(lines):
             self._summary.write_string(row, 0, label, self._bold)
-            self._summary.write_string(row, 1, value)
+            self._summary.write_string(row, 1, "" if value is None else str(value))
 
 
 def is_exact(number: str) -> bool:

@@ -69,7 +69,7 @@ class CsvTable:
             chunk = self._chunk(batch, _line_numbers(batch, line, self._line))
             line = self._line
             if self._progress:
-                self._progress(self._text.buffer.tell(), self._total)
+                self._progress(os.lseek(self._text.fileno(), 0, os.SEEK_CUR), self._total)
             if chunk is not None:
                 yield chunk
 

@@ -5,12 +5,13 @@ from the float's digits here, once, and is an exact decimal from then on.
 """
 
 import math
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from service.files.tables.csv_chunk import read_text
 from service.files.tables.number_text import TOO_LARGE, read_number
-from service.files.tables.table import NOT_A_BOOLEAN, NOT_A_DATE, Kind, Mark, Note, Reading
+from service.files.tables.table import NOT_A_BOOLEAN, NOT_A_DATE, ColumnReading, Kind, Mark, Note, Reading
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 """What the spreadsheet reader delivers; an empty cell is the empty text."""
@@ -58,12 +59,22 @@ def read_id(cell: Cell) -> Reading:
     return Reading(str(int(cell)), warning=_NUMERIC_ID)
 
 
+def read_numbers(cells: Sequence[Cell], mark: Mark) -> ColumnReading:
+    """A whole column of numbers; most cells are floats of few digits and need no closer look."""
+    column = ColumnReading()
+    for cell in cells:
+        text = _short_text(cell) if type(cell) is float else None
+        if text is not None:
+            column.values.append(text)
+        else:
+            column.add(read_cell("number", cell, mark))
+    return column
+
+
 def excel_number(value: float) -> Reading:
     """The number Excel shows for `value`, with a warning where the stored one differs from it."""
     if not math.isfinite(value):
         return Reading(problem=_NOT_FINITE)
-    if _is_short_whole(value):
-        return Reading(str(int(value)))
     stored = Decimal(repr(value))
     shown = _SHOWN.create_decimal(Decimal(value))
     if abs(shown) >= _LIMIT:
@@ -71,6 +82,17 @@ def excel_number(value: float) -> Reading:
     meant = _PLACES.quantize(shown, _LAST_PLACE)
     text = f"{meant:f}".rstrip("0").rstrip(".")
     return Reading("0" if text == "-0" else text, warning=None if meant == stored else _ROUNDED)
+
+
+def _short_text(value: float) -> str | None:
+    """The float's own digits if they are so few that Excel shows them all; None where it needs a closer look."""
+    text = repr(value)
+    whole, point, decimals = text.partition(".")
+    if not point or len(text) > _DIGITS_SHOWN + 1 or len(decimals) > _PLACES_MAX or "e" in decimals:
+        return None
+    if decimals != "0":
+        return text
+    return whole if whole != "-0" else "0"
 
 
 def _is_short_whole(value: float) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from service.files.tables.table import ColumnReading, Kind, Mark, Note, Reading
-from service.files.tables.xlsx_cells import Cell, read_cell, read_id
-from service.files.tables.xlsx_sheet import SheetRow
+from service.files.tables.xlsx_cells import Cell, read_cell, read_id, read_numbers
+from service.files.tables.xlsx_sheet import SheetRow, is_filled
 
 
 class XlsxChunk:
@@ -22,6 +22,8 @@ class XlsxChunk:
 
     def read(self, kind: Kind, column: int) -> ColumnReading:
         """A whole column as one kind."""
+        if kind == "number" and column not in self._faults:
+            return read_numbers(self._columns[column], self._mark)
         return self._read_column(column, lambda cell: read_cell(kind, cell, self._mark))
 
     def read_cell(self, kind: Kind, column: int, row: int) -> Reading:
@@ -35,7 +37,7 @@ class XlsxChunk:
 
     def is_blank(self, column: int) -> bool:
         """True if no cell of the column holds anything."""
-        return not self._faults.get(column) and all(cell == "" for cell in self._columns[column])
+        return not self._faults.get(column) and not any(map(is_filled, self._columns[column]))
 
     def place(self, column: int, row: int) -> str:
         """Such as `Sheet1!C7`."""

@@ -2,6 +2,7 @@
 
 import copy
 import errno
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ INFLATED_MAX = 1 << 30
 
 _MEMBERS_MAX = 10_000
 _BLOCK = 1 << 20
+_ENDLESS = 1 << 62
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -33,8 +35,10 @@ def open_package(path: Path, inflated_max: int = INFLATED_MAX) -> Iterator[zipfi
             raise file_refused("file.not_xlsx", "", message)
         if not start.startswith(b"PK"):
             raise file_refused("file.not_xlsx", "", "not an .xlsx workbook; if it is CSV, name it .csv")
-        with _typed_errors(), zipfile.ZipFile(binary) as package:
+        with _typed_errors():
+            package = zipfile.ZipFile(binary)
             _check_sizes(package, inflated_max)
+        with package:
             yield package
 
 
@@ -93,10 +97,10 @@ def _inflated(package: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> i
     if member.compress_type not in _METHODS or member.flag_bits & 1:
         raise broken_workbook()
     unbounded = copy.copy(member)
-    unbounded.file_size = most + 1
+    unbounded.file_size = _ENDLESS
     size = 0
     with package.open(unbounded) as stream:
-        while block := stream.read(_BLOCK):
+        while size <= most and (block := stream.read(_BLOCK)):
             size += len(block)
     if size <= most and size != member.file_size:
         raise broken_workbook()
@@ -112,7 +116,7 @@ def _too_large(inflated_max: int) -> FileRefused:
 def _typed_errors() -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError):
         raise broken_workbook() from None
     except OSError as error:
         # A damaged directory sends the reader to places before the start of the file.

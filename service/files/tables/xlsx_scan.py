@@ -6,6 +6,7 @@ would ask for half a terabyte, and a failed formula would look like a missing va
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import IO
 
 from service.files.refused import file_refused
@@ -46,9 +47,7 @@ class SheetScan:
 
 def scan_sheet(stream: IO[bytes]) -> SheetScan:
     """Read the XML of one sheet once; raises FileRefused where it is broken."""
-    scanner = _Scanner()
-    scanner.elements.read(stream)
-    return scanner.scan
+    return _Scanner().read(stream)
 
 
 def cell_place(sheet: str, row: int, column: int) -> str:
@@ -63,59 +62,79 @@ def cell_place(sheet: str, row: int, column: int) -> str:
 
 
 class _Scanner:
+    """Follows the cells by the starts of their elements: a cell ends where the next one, or its row, begins."""
+
     def __init__(self) -> None:
         self.scan = SheetScan()
-        self.elements = Elements(self._start, self._end)
+        self._elements = Elements(self._start)
         self._row = -1
         self._column = -1
         self._kind = "n"
-        self._has_value = self._has_formula = self._has_text = False
+        self._is_filled = self._is_formula = self._has_value = self._has_text = False
+
+    def read(self, stream: IO[bytes]) -> SheetScan:
+        """The whole sheet."""
+        self._elements.read(stream)
+        self._end_cell()
+        return self.scan
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if name == "c":
             self._start_cell(attributes)
-        elif name == "f":
-            self._has_formula = True
-            self.elements.text_to(self._note_text)
         elif name in ("v", "is"):
             self._has_value = True
-            self._has_text = False
+            self._has_text = False  # the text before it was the formula's
+            self._fill()
+        elif name == "f":
+            self._is_formula = True
+            self._fill()
+            self._elements.text_to(self._note_text)
         elif name == "row":
             self._start_row(attributes)
         elif name == "mergeCell":
             self._merge(attributes)
 
     def _start_row(self, attributes: Attributes) -> None:
+        self._end_cell()
         self._row, self._column = self._row + 1, -1
         if reference := attributes.get("r"):
             self._row, _ = _position(f"A{reference}")
 
     def _start_cell(self, attributes: Attributes) -> None:
+        self._end_cell()
         if reference := attributes.get("r"):
             self._row, self._column = _position(reference)
         else:
             self._column += 1
         self._kind = attributes.get("t", "n")
-        self._has_value = self._has_formula = self._has_text = False
+        self._is_filled = self._has_value = False
 
-    def _end(self, name: str) -> None:
-        if name != "c" or not (self._has_value or self._has_formula):
+    def _fill(self) -> None:
+        """The cell holds something, so the sheet reaches to it."""
+        if self._is_filled:
             return
-        scan = self.scan
-        if not (0 <= self._row < ROWS_MAX and self._column < COLUMNS_MAX):
+        self._is_filled = True
+        scan, row, column = self.scan, self._row, self._column
+        if not (0 <= row < ROWS_MAX and 0 <= column < COLUMNS_MAX):
             raise broken_workbook()
         scan.filled += 1
-        scan.last_row = max(scan.last_row, self._row)
-        scan.last_column = max(scan.last_column, self._column)
+        scan.last_row = max(scan.last_row, row)
+        scan.last_column = max(scan.last_column, column)
         if self._kind == "e":
-            scan.faults.setdefault(self._row, {})[self._column] = ERROR_CELL
-        elif self._has_formula and not self._is_calculated():
-            scan.faults.setdefault(self._row, {})[self._column] = _NOT_CALCULATED
-        self.elements.text_to(None)
+            self._note_fault(ERROR_CELL)
 
-    def _is_calculated(self) -> bool:
-        """An empty text is a result (t="str"); a number without digits means that nobody calculated."""
-        return self._has_value and (self._has_text or self._kind == "str")
+    def _end_cell(self) -> None:
+        """Only a formula waits for its end to be judged: an empty text is a result (t="str"), no value is none."""
+        if not self._is_formula:
+            return
+        is_calculated = self._has_value and (self._has_text or self._kind == "str")
+        if not is_calculated and self._kind != "e":
+            self._note_fault(_NOT_CALCULATED)
+        self._elements.text_to(None)
+        self._is_formula = False
+
+    def _note_fault(self, note: Note) -> None:
+        self.scan.faults.setdefault(self._row, {})[self._column] = note
 
     def _note_text(self, text: str) -> None:
         self._has_text = self._has_text or bool(text.strip())
@@ -130,7 +149,12 @@ def _position(reference: str) -> tuple[int, int]:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         raise broken_workbook()
+    return int(match[2]) - 1, _column_number(match[1])
+
+
+@cache
+def _column_number(letters: str) -> int:
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
+    return column - 1

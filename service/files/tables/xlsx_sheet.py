@@ -9,7 +9,6 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -57,7 +56,7 @@ class LoadedSheet:
                 if 0 <= column < len(cells) and cells[column] != "":
                     raise self._merged(number, column)
             broken = faults.get(number, {})
-            if broken or any(cell != "" for cell in cells):
+            if broken or any(map(is_filled, cells)):
                 yield SheetRow(number, cells, broken)
 
     def place(self, row: int, column: int) -> str:
@@ -67,6 +66,11 @@ class LoadedSheet:
     def _merged(self, row: int, column: int) -> FileRefused:
         message = "merged cells leave all but one of their places empty; unmerge them and fill every cell"
         return file_refused("file.merged_cells", self.place(row, column), message)
+
+
+def is_filled(cell: Cell) -> bool:
+    """False for an empty cell and for one with nothing but spaces."""
+    return not isinstance(cell, str) or bool(cell.strip())
 
 
 def load_sheet(path: Path, wanted: str | None, inflated_max: int) -> LoadedSheet:
@@ -98,9 +102,6 @@ def _sheet_name(book: CalamineWorkbook, wanted: str | None) -> str:
 def _reader_errors() -> Iterator[None]:
     try:
         yield
-    except PasswordError:
-        message = "the workbook has a password; save it without one"
-        raise file_refused("file.not_xlsx", "", message) from None
     except CalamineError:
         raise broken_workbook() from None
     except BaseException as error:

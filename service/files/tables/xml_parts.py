@@ -10,19 +10,13 @@ Attributes = Mapping[str, str]
 
 
 class Elements:
-    """Feeds the elements of one XML stream to `start(local name, attributes)` and `end(local name)`."""
+    """Feeds the starts of elements of one XML stream to `start(local name, attributes)`."""
 
-    def __init__(
-        self,
-        start: Callable[[str, Attributes], None],
-        end: Callable[[str], None] | None = None,
-    ) -> None:
+    def __init__(self, start: Callable[[str, Attributes], None]) -> None:
         local = _LocalNames()
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = lambda name, attributes: start(local[name], attributes)
-        if end is not None:
-            self._parser.EndElementHandler = lambda name: end(local[name])
         self._parser.StartDoctypeDeclHandler = _refuse_doctype
 
     def text_to(self, receive: Callable[[str], None] | None) -> None:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from rules import ResultBatch
+from tests.rules.differential.random_plans import has_index
 from tests.rules.differential.reference import Document
 from tests.rules.differential.reference_numbers import NoValue, Value, money, shown
 from tests.rules.differential.reference_pay import PaidPerson
@@ -15,7 +16,8 @@ KPI_PARTS = ("actual", "base", "normal", "target", "raw_index", "index", "weight
 def differences(batch: ResultBatch, row: int, person: PaidPerson) -> dict[str, tuple[Any, Any]]:
     """Everything on which the two do not agree, as {name: (engine, reference)}; empty if they agree."""
     found: dict[str, tuple[Any, Any]] = {}
-    for name, ours, theirs in [*_exact(batch, row, person), *_printed(batch.result(row), person)]:
+    exact = [] if person.is_refused() else _exact(batch, row, person)
+    for name, ours, theirs in [*exact, *_printed(batch.result(row), person)]:
         if ours != theirs or type(ours) is not type(theirs):
             found[name] = (ours, theirs)
     return found
@@ -50,7 +52,7 @@ def _kpi_part(person: PaidPerson, key: str, part: str) -> Value | None:
     kpi = person.kpis[key]
     if part in ("weight", "weighted_index") and "weight" not in kpi:
         return None
-    if part in ("raw_index", "index") and not ("curve" in kpi or {"base", "normal"} <= set(kpi.get("levels", {}))):
+    if part in ("raw_index", "index") and not has_index(kpi):
         return None
     return _reference(person, f"{key}.{part}")
 

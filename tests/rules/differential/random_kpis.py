@@ -30,6 +30,8 @@ def kpi(make: Maker, key: str, inputs: Names, facts: Names) -> Document:
     levels = _levels(make, found)
     if levels:
         found["levels"] = levels
+    if found.get("curve", {}).get("cap") == "target" and "target" not in levels and not make.chance(15):
+        del found["curve"]["cap"]
     if kind == "formula":
         own = Names(["actual", *sorted(levels)], inputs.flags, inputs.words)
         found["curve"]["formula"] = make.number(own.plus(Names(inputs.numbers)), 2)
@@ -74,7 +76,7 @@ def _levels(make: Maker, found: Document) -> Document:
 
 def _by_formula(make: Maker, levels: Document, inputs: Names) -> None:
     """Some levels as formulas; whether they are apart shows only for the person."""
-    if inputs.numbers and make.chance(30):
+    if inputs.numbers and make.chance(12):
         level = make.pick(sorted(levels))
         name = make.pick(inputs.numbers)
         levels[level] = make.pick((f"{levels[level]} * {name}", f"{levels[level]} + {name} / 3", name))

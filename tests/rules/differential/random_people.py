@@ -26,11 +26,14 @@ def _person(make: Maker, plan: Document, id_: str) -> Document:
     found: Document = {"id": id_, "inputs": _inputs(make, plan), "facts": _facts(make, plan)}
     if make.chance(25):
         found["prior"] = {"facts": _facts(make, plan)}
-    if make.chance(12):
+    if make.chance(8):
         key = make.pick(plan["kpis"])["key"]
         found["not_applicable"] = {key: "not in this role"}
-    if make.chance(15):
+    if make.chance(8):
         found["levels"] = {make.pick(plan["kpis"])["key"]: _personal_levels(make)}
+    for kpi in plan["kpis"]:
+        if "weight" in kpi and "curve" not in kpi and "levels" not in kpi:
+            found.setdefault("levels", {})[kpi["key"]] = {"normal": "10", "base": make.pick(("0", "20"))}
     if "personal" in plan and make.chance(40):
         found["weights"] = _personal_weights(make, plan)
     return found
@@ -48,7 +51,7 @@ def _inputs(make: Maker, plan: Document) -> Document:
                 given[key] = make.chance(50)
             case "category":
                 given[key] = make.pick(WORDS)
-    if make.chance(3):
+    if make.chance(1):
         del given["fund"]
     return given
 
@@ -56,16 +59,20 @@ def _inputs(make: Maker, plan: Document) -> Document:
 def _facts(make: Maker, plan: Document) -> Document:
     given: Document = {}
     declared = plan.get("facts", {})
-    for key in declared:
-        if not make.chance(12):
-            given[key] = _observations(make, declared[key]) if make.chance(35) else _number(make)
-    for kpi in plan["kpis"]:
-        if "value" in kpi or make.chance(12):
+    kpis = {kpi["key"]: kpi for kpi in plan["kpis"] if "value" not in kpi}
+    for key in [*kpis, *(key for key in declared if key not in kpis)]:
+        if make.chance(3):
             continue
-        is_scale = kpi.get("curve", {}).get("kind") == "scale"
-        given[kpi["key"]] = make.pick(GRADES) if is_scale else _actual(make, kpi)
-        if make.chance(5):
-            given[kpi["key"]] = None
+        spec = declared.get(key, {})
+        is_word = spec.get("kind") == "category" or kpis.get(key, {}).get("curve", {}).get("kind") == "scale"
+        if spec and make.chance(35):
+            given[key] = _observations(make, spec)
+        elif is_word:
+            given[key] = make.pick(GRADES) if spec.get("take", "last") == "last" else "2"
+        else:
+            given[key] = _actual(make, kpis[key]) if key in kpis else _number(make)
+        if make.chance(1):
+            given[key] = None
     return given
 
 
@@ -108,10 +115,11 @@ def _decimal(number: Fraction) -> str:
 def _observations(make: Maker, declared: Document) -> list[Any]:
     """Several observations; the last one counts by its date, so each has one."""
     count = make.pick((2, 1, 3, 0))
-    if declared.get("take") != "last":
-        return [_number(make) for _ in range(count)]
+    values = [make.pick(GRADES) if declared["kind"] == "category" else _number(make) for _ in range(count)]
+    if declared.get("take", "last") != "last":
+        return list(values)
     days = make.draw(st.permutations(["2026-03-01", "2026-03-02", "2026-03-31"]))
-    return [{"value": _number(make), "date": day} for day in days[:count]]
+    return [{"value": value, "date": day} for value, day in zip(values, days, strict=False)]
 
 
 def _personal_levels(make: Maker) -> Document:

@@ -47,7 +47,7 @@ class _Writer:
         self._write_kpis()
         self._write_late_parts(self.make.count(0, 3), ("value", "gate", "scale"))
         self._enter_indices()
-        self._write_late_parts(self.make.count(1, 6), ("component", "value", "gate", "scale"))
+        self._write_late_parts(self.make.count(1, 7), ("component", "component", "value", "gate", "scale"))
         if "components" not in self.document:
             self._write_component()
         self._write_total()
@@ -63,7 +63,7 @@ class _Writer:
         inputs: Document = {"fund": {"kind": "money"}}
         self.inputs.numbers.append("fund")
         if self.make.chance(50):
-            inputs["quota"] = {"kind": "number", "default": self.make.pick(LITERALS)}
+            inputs["quota"] = {"kind": "number", "default": "1", "min": "-1000", "max": "250"}
             self.inputs.numbers.append("quota")
         if self.make.chance(30):
             inputs["is_new"] = {"kind": "boolean", "default": False}
@@ -77,9 +77,13 @@ class _Writer:
         declared: Document = {}
         for key in ("sales", "cost")[: self.make.count(0, 2)]:
             declared[key] = {"kind": "number", "take": self.make.pick(TAKES)}
-            if self.make.chance(30):
-                declared[key]["empty"] = "zero"
             self.facts.numbers.append(key)
+        if declared and self.make.chance(20):
+            declared["visits"] = {"kind": "category", "take": self.make.pick(("count", "distinct"))}
+            self.facts.numbers.append("visits")
+        for spec in declared.values():
+            if self.make.chance(30):
+                spec["empty"] = "zero"
         if declared:
             self.document["facts"] = declared
 
@@ -93,20 +97,37 @@ class _Writer:
                 self.known.keys[key] = [row["key"] for row in written["rows"]]
         self.known = self.known.plus(self.inputs)
         if self.make.chance(30):
-            self.known.numbers += sorted(PERIOD)
+            self.known.numbers += [*sorted(PERIOD), "proration"]
 
     def _write_kpis(self) -> None:
         levels_read = Names(self.inputs.numbers, self.inputs.flags, self.inputs.words)
         found = [kpi(self.make, key, levels_read, self.facts) for key in ("a", "b", "c", "d")[: self.make.count(1, 4)]]
         weighted = [one for one in found if has_index(one) and not self.make.chance(15)]
+        if weighted and self.make.chance(5):
+            self._leave_levels_to_people(weighted[0])
         parts = [self.make.count(1, 9) for _ in weighted]
         for one, part in zip(weighted, parts, strict=True):
             one["weight"] = str(Fraction(part, sum(parts)))
         self.document["kpis"] = found
+        for one in found:
+            self._declare_fact(one)
         if self.make.chance(30):
             self.document["personal"] = ["levels", "weights"]
         for one in found:
             self._enter_measured(one)
+
+    def _leave_levels_to_people(self, one: Document) -> None:
+        if one.get("curve", {}).get("kind") in (None, "linear"):
+            one.pop("levels", None)
+
+    def _declare_fact(self, one: Document) -> None:
+        """A KPI's own fact, where several observations make its actual."""
+        if "value" in one or self.make.chance(70):
+            return
+        declared: Document = {"kind": "number", "take": self.make.pick(TAKES)}
+        if one.get("curve", {}).get("kind") == "scale":
+            declared = {"kind": "category", "values": list(GRADES)}
+        self.document.setdefault("facts", {})[one["key"]] = declared
 
     def _enter_measured(self, one: Document) -> None:
         key = one["key"]
@@ -230,8 +251,8 @@ class _Writer:
 
 
 def has_index(one: Document) -> bool:
-    """Whether a KPI has an index: a curve of its own, or the levels of the default one."""
-    return "curve" in one or {"base", "normal"} <= set(one.get("levels", {}))
+    """Whether a KPI has an index: a weight, a curve of its own, or the levels of the default one."""
+    return "curve" in one or "weight" in one or {"base", "normal"} <= set(one.get("levels", {}))
 
 
 def _is_above(floor: str | None, cap: str | None) -> bool:

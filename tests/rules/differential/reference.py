@@ -78,12 +78,13 @@ class Person:
             return self.stored(found) if isinstance(found, Fraction) else found
         if owner in self.plan.get("scales", {}):
             scale = self.plan["scales"][owner]
-            return _in_bands(scale, self.keep(f"{owner}.of", lambda: self.formula(scale["of"])), part)
+            return self._in_bands(scale, self.keep(f"{owner}.of", lambda: self.formula(scale["of"])), part)
         match name:
             case "coefficient":
                 return self.stored(self._coefficient())
             case "rating" | "rating.payout" | "payout":
-                return _in_bands(self.plan["ratings"], self.value("coefficient"), part or name.removeprefix("rating"))
+                part = part or name.removeprefix("rating")
+                return self._in_bands(self.plan["ratings"], self.value("coefficient"), part)
             case "proration":
                 return Fraction(1)
         return self._given(name)
@@ -173,11 +174,19 @@ class Person:
             raise NoValue("other")
         found = evaluate(text, self.value, self.tables) if personal is None else Fraction(personal)
         assert isinstance(found, Fraction)
-        if level == "target" and self._has(key, "base") and self._has(key, "normal"):
-            base, normal = self.number(f"{key}.base"), self.number(f"{key}.normal")
-            if (found - normal) * (normal - base) < 0:
-                raise NoValue("levels")
+        if level == "target" and self._turns_back(key, found):
+            raise NoValue("levels")
         return found
+
+    def _turns_back(self, key: str, target: Fraction) -> bool:
+        """Whether a target lies on the wrong side of normal, seen from base."""
+        if not (self._has(key, "base") and self._has(key, "normal")):
+            return False
+        try:
+            base, normal = self.number(f"{key}.base"), self.number(f"{key}.normal")
+        except NoValue:
+            return False
+        return (target - normal) * (normal - base) < 0
 
     def _has(self, key: str, level: str) -> bool:
         return level in self.given.get("levels", {}).get(key, {}) or level in self.kpis[key].get("levels", {})
@@ -281,6 +290,15 @@ class Person:
             raise NoValue("other")
         return Fraction(0) if self._left_out(key) else weights[key] / counted
 
+    def is_refused(self) -> bool:
+        """Whether inputs or levels are wrong: then the person is blocked, whatever else can be computed."""
+        try:
+            for name in self.plan.get("inputs", {}):
+                self.value(name)
+        except NoValue:
+            return True
+        return any(self.has_bad_levels(key) for key in self.kpis)
+
     def has_bad_weights(self) -> bool:
         """Whether a person's own weights do not add up to one."""
         own = self.given.get("weights", {})
@@ -293,23 +311,23 @@ class Person:
         return sum((self.number(f"{key}.weighted_index") for key in self.weighted()), Fraction(0))
 
 
-def _in_bands(banded: Document, found: Value, part: str) -> Value:
-    """The grade, or with `part` the payout, of the band that a number reaches."""
-    assert isinstance(found, Fraction)
-    places = banded.get("round_before_band")
-    x = found if places is None else to_places(found, int(places))
-    bands = [band for band in banded["bands"] if _starts_before(band, x)]
-    if not bands:
-        raise NoValue("other")
-    if not part:
-        return str(bands[-1]["grade"])
-    later = banded["bands"][len(bands) :]
-    edge = _edge(bands[-1])
-    if not banded.get("interpolate") or edge is None or not later:
-        return Fraction(bands[-1]["payout"])
-    end = _edge(later[0])
-    assert end is not None
-    return on_line([(edge, Fraction(bands[-1]["payout"])), (end, Fraction(later[0]["payout"]))], x)
+    def _in_bands(self, banded: Document, found: Value, part: str) -> Value:
+        """The grade, or with `part` the payout, of the band that a number reaches."""
+        assert isinstance(found, Fraction)
+        places = banded.get("round_before_band")
+        x = found if places is None else to_places(found, int(places), self.mode)
+        bands = [band for band in banded["bands"] if _starts_before(band, x)]
+        if not bands:
+            raise NoValue("other")
+        if not part:
+            return str(bands[-1]["grade"])
+        later = banded["bands"][len(bands) :]
+        edge = _edge(bands[-1])
+        if not banded.get("interpolate") or edge is None or not later:
+            return Fraction(bands[-1]["payout"])
+        end = _edge(later[0])
+        assert end is not None
+        return on_line([(edge, Fraction(bands[-1]["payout"])), (end, Fraction(later[0]["payout"]))], x)
 
 
 def _edge(band: Document) -> Fraction | None:

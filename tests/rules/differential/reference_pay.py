@@ -77,7 +77,7 @@ class PaidPerson(Person):
         for key, (gross, gated, limited) in stages.items():
             withheld = gated - limited + after_gates[key] - final[key]
             lines[key] = Line(gross, gross - gated + limited - after_gates[key], 0, withheld, final[key])
-        if raised:
+        if final.get(FLOOR_LINE):
             lines[FLOOR_LINE] = Line(raised, 0, 0, raised - final[FLOOR_LINE], final[FLOOR_LINE])
         return lines
 
@@ -92,11 +92,9 @@ class PaidPerson(Person):
 
     def is_blocked(self) -> bool:
         """Whether anything that money depends on has a problem."""
-        if self.has_bad_weights() or any(self.has_bad_levels(key) for key in self.kpis):
+        if self.is_refused() or self.has_bad_weights():
             return True
         try:
-            for name in self.plan.get("inputs", {}):
-                self.value(name)
             for key in self.weighted():
                 self.value(f"{key}.weighted_index")
             for gate in self.plan.get("gates", []):

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from rules.numbers import allocate
+from tests.rules.build import named
 
 CASES = [
     ("even thirds of a euro: the tie goes to the first key", 100, ["100/3", "100/3", "100/3"], "abc", [34, 33, 33]),
@@ -21,7 +22,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("total", "ideals", "ties", "parts"), [case[1:] for case in CASES], ids=[c[0] for c in CASES])
+@pytest.mark.parametrize(("total", "ideals", "ties", "parts"), named(CASES))
 def test_largest_remainder(total: int, ideals: list[str], ties: str, parts: list[int]) -> None:
     assert allocate(total, [Fraction(ideal) for ideal in ideals], list(ties)) == parts
     assert sum(parts) == total

@@ -94,6 +94,7 @@ def test_json_numbers_never_pass_through_a_binary_float(client: TestClient) -> N
     assert answer.json()["results"][0]["total"] == fund
 
 
+@pytest.mark.slow
 def test_ten_thousand_participants_are_computed_in_their_order(client: TestClient) -> None:
     answer = calculate(client, {"plan": SMALL_PLAN, "participants": people(10_000)})
     assert [result["id"] for result in answer["results"]] == [f"E{number}" for number in range(10_000)]

@@ -28,6 +28,20 @@ def test_a_sound_plan_is_valid_and_its_examples_pass(client: TestClient) -> None
     assert len(report["hash"]) == 64
 
 
+def test_a_failing_example_shows_both_values_and_leaves_the_plan_valid(client: TestClient) -> None:
+    (example,) = SMALL_PLAN["examples"]
+    wrong = {**example, "expect": {**example["expect"], "total": "1000.00"}}
+    report = check(client, {**SMALL_PLAN, "examples": [wrong]})
+    assert report["valid"] is True
+    (difference,) = report["examples"][0]["differences"]
+    assert difference == {
+        "path": "/examples/0/expect/total",
+        "expected": "1000",
+        "actual": "1080.00",
+        "paste": "1080.00",
+    }
+
+
 def test_numbers_may_be_text_or_json_numbers(client: TestClient) -> None:
     kpis = [{**SMALL_PLAN["kpis"][0], "weight": 0.6}, {**SMALL_PLAN["kpis"][1], "weight": 0.4}]
     assert check(client, {**SMALL_PLAN, "kpis": kpis})["hash"] == check(client, SMALL_PLAN)["hash"]

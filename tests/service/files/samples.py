@@ -1,5 +1,8 @@
 """Small files of facts, and what reading them says."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +89,14 @@ def row_problems(intake: Intake) -> dict[int, Found]:
 def row_warnings(intake: Intake) -> dict[int, Found]:
     """Row number to what it warns of."""
     return {row: [(found.code, found.path) for found in findings] for row, findings in intake.warnings.items()}
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """The system refuses to let any file of this process grow larger, as a full disk would."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

@@ -1,15 +1,17 @@
 """Long files: one row an observation."""
 
-from datetime import date
+from datetime import date, time, timedelta
 from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from service.files.facts import FactsOptions
 from tests.service.files.samples import (
     csv_file,
+    files_of_at_most,
     options,
     read_all,
     read_one,
@@ -135,10 +137,16 @@ def test_only_facts_may_come_more_than_once(tmp_path: Path) -> None:
         ("participant,key,value\nE1,fund,5\n", [("file.missing_column", "line 1, cell 1")]),
         ("participant,key,date,value,note\n", [("file.unknown_column", "line 1, cell 5")]),
         ("participant,key,date,value,key\n", [("file.duplicate_column", "line 1, cell 5")]),
-        (HEADER + "E1,revenu,,5,,\nE1,x.y,,5,,\nE2,revenu,,6,,\n", [("file.unknown_key", f'line {n}, column "key"') for n in (2, 3)]),
+        (
+            HEADER + "E1,revenu,,5,,\nE1,x.y,,5,,\nE2,revenu,,6,,\n",
+            [("file.unknown_key", f'line {n}, column "key"') for n in (2, 3)],
+        ),
         (HEADER + "E1,,,5,,\n", [("file.unknown_key", 'line 2, column "key"')]),
         (HEADER + ",revenue,,5,,\n", [("file.empty_id", 'line 2, column "participant"')]),
-        (HEADER + "E1,revenue,2026-03-01,5,,\nE2,revenue,2026-03-01,5,,\nE1,revenue,2026-03-01,6,,\n", [("file.duplicate_row", "line 4")]),
+        (
+            HEADER + "E1,revenue,2026-03-01,5,,\nE2,revenue,2026-03-01,5,,\nE1,revenue,2026-03-01,6,,\n",
+            [("file.duplicate_row", "line 4")],
+        ),
         (HEADER + "E1,revenue,,5,d1,1\nE1,revenue,,5,d1,1\n", [("file.duplicate_row", "line 3")]),
         (HEADER + "E1,fund,,5,,\nE1,fund,,5,,\n", [("file.duplicate_row", "line 3")]),
     ],
@@ -154,7 +162,10 @@ def test_unknown_keys_may_be_ignored(tmp_path: Path) -> None:
 
 
 def test_facts_outside_the_period_are_left_out(tmp_path: Path) -> None:
-    rows = [f"E1,revenue,{day},{value},," for value, day in enumerate(("2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01", ""))]
+    rows = [
+        f"E1,revenue,{day},{value},,"
+        for value, day in enumerate(("2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01", ""))
+    ]
     rows += ["E2,revenue,2026-02-01,9,,", "E2,prior.revenue,2026-02-01,9,,"]
     path = csv_file(tmp_path, HEADER + "\n".join(rows))
     march = read_one(path, FactsOptions(period=(date(2026, 3, 1), date(2026, 4, 1))))
@@ -181,7 +192,33 @@ def test_a_long_workbook(tmp_path: Path) -> None:
     intake = read_one(workbook(tmp_path, rows))
     assert intake.ids == ["7"]
     assert intake.inputs == {"senior": [True]}
-    (seen,) = intake.facts["revenue"][0]  # type: ignore[union-attr,misc]
-    assert seen == {"value": "880000", "source": "file:facts.xlsx", "date": "2026-03-01", "source_id": "12", "revision": 1}
+    assert intake.facts["revenue"] == [
+        [{"value": "880000", "source": "file:facts.xlsx", "date": "2026-03-01", "source_id": "12", "revision": 1}]
+    ]
     assert row_warnings(intake) == {0: [("file.numeric_id", "Sheet1!A2"), ("file.excel_rounded", "Sheet1!D2")]}
     assert row_problems(intake) == {0: [("file.not_a_number", "Sheet1!D4")]}
+
+
+def test_dates_in_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "facts.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet("Sheet1")
+    day, moment = (book.add_format({"num_format": pattern}) for pattern in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm"))
+    page.write_row(0, 0, ["participant", "key", "date", "value"])
+    dates = (("E1", date(2026, 3, 1), day), ("E2", time(10, 30), moment), ("E3", timedelta(days=46082.5), moment))
+    for row, (name, when, pattern) in enumerate(dates, start=1):
+        page.write_row(row, 0, [name, "revenue"])
+        page.write_datetime(row, 2, when, pattern)
+        page.write_number(row, 3, row)
+    page.write_row(4, 0, ["E4", "revenue", 46082, 4])
+    book.close()
+    intake = read_one(path)
+    assert intake.facts["revenue"][0] == [{"value": "1", "source": "file:facts.xlsx", "date": "2026-03-01"}]
+    assert row_problems(intake) == {row: [("file.not_a_date", f"Sheet1!C{row + 2}")] for row in (1, 2, 3)}
+
+
+def test_no_room_for_temporary_data_is_a_refusal(tmp_path: Path) -> None:
+    rows = "".join(f"E{row:0199d},revenue,2026-03-01,{row},{row},1\n" for row in range(60_000))
+    path = csv_file(tmp_path, HEADER + rows)
+    with files_of_at_most(4096):
+        assert refusal(path, options(10_000)) == [("file.no_room", "")]

@@ -53,7 +53,10 @@ def test_scalars_stay_text_except_true_false_and_null(text: str, document: objec
         ("- a\nb: 1", [("yaml.malformed", "line 2, column 1")]),
         ("a: 1\nb: \x01", [("yaml.malformed", "line 2")]),
         (b"a: 1\nb: \xff", [("yaml.bad_utf8", "line 2")]),
-        ("a: {b: 1, b: 2}\na: 3", [("yaml.duplicate_key", "line 1, column 11"), ("yaml.duplicate_key", "line 2, column 1")]),
+        (
+            "a: {b: 1, b: 2}\na: 3",
+            [("yaml.duplicate_key", "line 1, column 11"), ("yaml.duplicate_key", "line 2, column 1")],
+        ),
     ],
 )
 def test_what_json_has_no_word_for_is_refused(text: str | bytes, expected: list[tuple[str, str]]) -> None:
@@ -62,7 +65,9 @@ def test_what_json_has_no_word_for_is_refused(text: str | bytes, expected: list[
 
 def test_depth_is_limited() -> None:
     assert loads_yaml(b"[" * DEPTH_MAX + b"]" * DEPTH_MAX)
-    assert found(b"[" * (DEPTH_MAX + 1) + b"]" * (DEPTH_MAX + 1)) == [("yaml.too_deep", f"line 1, column {DEPTH_MAX + 1}")]
+    assert found(b"[" * (DEPTH_MAX + 1) + b"]" * (DEPTH_MAX + 1)) == [
+        ("yaml.too_deep", f"line 1, column {DEPTH_MAX + 1}")
+    ]
 
 
 @pytest.mark.parametrize("data", [b"[" * 500_000, b"- " * 500_000, b"{a: " * 250_000, b"? " * 500_000])

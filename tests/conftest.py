@@ -1,0 +1,10 @@
+"""How properties are tried: the same examples on every run and machine, or new ones on request."""
+
+from hypothesis import HealthCheck, settings
+
+# A busy machine is not a failure, and a run that fails must fail again.
+_UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+settings.register_profile("steady", _UNHURRIED, derandomize=True)
+settings.register_profile("explore", _UNHURRIED, max_examples=1000)
+settings.load_profile("steady")

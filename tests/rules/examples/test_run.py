@@ -1,0 +1,78 @@
+"""Examples run as a call would: with levels, weights, history and periods, and without ever raising."""
+
+from typing import Any
+
+import pytest
+
+from rules.examples import ExampleRun, run_examples
+from tests.rules.build import compiled, kpi, named, paying, plan
+
+MARCH = {"start": "2026-03-01", "end": "2026-04-01"}
+
+
+def run(document: dict[str, Any], **example: Any) -> ExampleRun:
+    """The one example of the plan."""
+    [ran] = run_examples(compiled({**document, "examples": [{"name": "one", **example}]}))
+    return ran
+
+
+CARRYING = paying("revenue.actual", kpis=[kpi("revenue", missing="carry_last")])
+TWO = plan(
+    kpis=[kpi("a", weight="1/2", missing="reweight"), kpi("b", weight="1/2")],
+    facts={"a": {"take": "sum"}},
+    personal=["levels", "weights"],
+    components=[{"key": "pay", "amount": "100 * coefficient"}],
+)
+SITUATIONS = [
+    ("personal levels", TWO, {"facts": {"a": "50", "b": "50"}, "levels": {"a": {"normal": "50"}}}, "75.00"),
+    ("personal weights", TWO, {"facts": {"a": "50", "b": "0"}, "weights": {"a": "1/3", "b": "2/3"}}, "16.67"),
+    ("not applicable", TWO, {"facts": {"a": "50"}, "not_applicable": {"b": "no territory"}}, "50.00"),
+    ("observations", TWO, {"facts": {"a": ["10", {"value": "20", "date": "2026-03-05"}], "b": "0"}}, "15.00"),
+    ("missing as null", TWO, {"facts": {"a": None, "b": "50"}}, "50.00"),
+    ("the period before", CARRYING, {"prior": {"facts": {"revenue": "7"}}}, "7.00"),
+    ("the period", paying("period.days"), {"period": MARCH}, "31.00"),
+]
+
+
+@pytest.mark.parametrize(("document", "situation", "total"), named(SITUATIONS))
+def test_a_situation_is_calculated(document: dict[str, Any], situation: dict[str, Any], total: str) -> None:
+    ran = run(document, **situation, expect={"total": total})
+    assert ran.report.differences == ()
+    assert ran.batch is not None
+    assert ran.batch.size == 1
+
+
+def test_examples_keep_their_order_and_their_own_periods() -> None:
+    examples: list[dict[str, Any]] = [
+        {"name": "March", "period": MARCH, "expect": {"total": "31"}},
+        {"name": "April", "period": {"start": "2026-04-01", "end": "2026-05-01"}, "expect": {"total": "31"}},
+    ]
+    runs = run_examples(compiled(paying("period.days", examples=examples)))
+    assert [(ran.report.name, ran.report.passed) for ran in runs] == [("March", True), ("April", False)]
+    assert runs[1].report.to_json() == {
+        "name": "April",
+        "passed": False,
+        "differences": [
+            {"path": "/examples/1/expect/total", "expected": "31", "actual": "30.00", "paste": "30.00"},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("period", "code"),
+    [(None, "period_required"), ({"start": "2026-03-02", "end": "2026-04-02"}, "period.does_not_fit")],
+)
+def test_an_example_that_cannot_be_calculated_has_failed(period: dict[str, str] | None, code: str) -> None:
+    given = {} if period is None else {"period": period}
+    ran = run(paying("period.days"), **given, expect={"total": "31"})
+    assert not ran.report.passed
+    assert ran.batch is None
+    [difference] = ran.report.differences
+    assert difference.path == "/examples/0/period"
+    assert isinstance(difference.actual, str)
+    assert difference.actual.startswith(f"{code}: ")
+    assert difference.paste is None
+
+
+def test_a_plan_without_examples_has_no_runs() -> None:
+    assert run_examples(compiled(paying("1"))) == []

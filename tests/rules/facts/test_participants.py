@@ -1,0 +1,99 @@
+"""Participants of a call: what leaves no row refuses the call, everything else blocks only its person."""
+
+from typing import Any
+
+import pytest
+
+from rules.facts.participants import read_participants
+from rules.problems import CallRefused
+from tests.rules.build import codes, kpi, named, paying, people
+
+
+def test_cells_go_to_their_columns_and_absent_ones_stay_absent() -> None:
+    intake = read_participants(
+        [
+            {"id": "E1", "inputs": {"fund": "1"}, "facts": {"revenue": None}, "levels": {"revenue": {"normal": 5}}},
+            {"id": "E2", "facts": {"revenue": ["1"]}, "weights": {"revenue": "1/3"},
+             "not_applicable": {"revenue": "on leave"},
+             "prior": {"facts": {"revenue": 7}, "paid": {}, "balances": None}},
+            {"id": "E3", "inputs": None, "group": "north", "manager": None},
+        ]
+    )  # fmt: skip
+    assert intake.ids == ["E1", "E2", "E3"]
+    assert intake.inputs == {"fund": ["1", None, None]}
+    assert intake.facts == {"revenue": [None, ["1"], None]}
+    assert intake.levels == {("revenue", "normal"): [5, None, None]}
+    assert intake.weights == {"revenue": [None, "1/3", None]}
+    assert intake.not_applicable == {"revenue": [None, "on leave", None]}
+    assert intake.prior_facts == {"revenue": [None, 7, None]}
+    assert intake.problems == {}
+
+
+REFUSED_CALLS: list[tuple[str, object, list[tuple[str, str]]]] = [
+    ("no list", {"id": "E1"}, [("participants.shape", "/participants")]),
+    ("nobody", [], [("participants.shape", "/participants")]),
+    ("no object", ["E1"], [("participants.shape", "/participants/0")]),
+    ("no id", [{}], [("participants.id", "/participants/0/id")]),
+    ("a number as id", [{"id": 5}], [("participants.id", "/participants/0/id")]),
+    ("an empty id", [{"id": "  "}], [("participants.id", "/participants/0/id")]),
+    ("a very long id", [{"id": "x" * 201}], [("participants.id", "/participants/0/id")]),
+    ("the same id twice, and more", [{"id": "E1"}, {"id": "E2"}, {"id": "E1"}, 7],
+     [("participants.duplicate_id", "/participants/2/id"), ("participants.shape", "/participants/3")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "problems"), named(REFUSED_CALLS))
+def test_without_a_row_to_put_a_result_on_the_call_is_refused(given: object, problems: list[tuple[str, str]]) -> None:
+    with pytest.raises(CallRefused) as refused:
+        read_participants(given)
+    assert [(problem.code, problem.path) for problem in refused.value.problems] == problems
+
+
+def test_a_duplicate_id_names_both_places() -> None:
+    with pytest.raises(CallRefused) as refused:
+        read_participants([{"id": "E1"}, {"id": "E2"}, {"id": "E1"}])
+    [problem] = refused.value.problems
+    assert problem.path == "/participants/2/id"
+    assert "/participants/0 " in problem.message
+
+
+BLOCKING: list[tuple[str, dict[str, Any], str, str]] = [
+    ("an unknown key", {"fact": {}}, "participant.unknown_key", "/fact"),
+    ("inputs that are no object", {"inputs": ["1"]}, "participant.shape", "/inputs"),
+    ("facts that are no object", {"facts": "5"}, "participant.shape", "/facts"),
+    ("levels that are no object", {"levels": []}, "participant.shape", "/levels"),
+    ("levels of a KPI that are no object", {"levels": {"revenue": "5"}}, "participant.shape", "/levels/revenue"),
+    ("weights that are no object", {"weights": "1"}, "participant.shape", "/weights"),
+    ("not applicable without a reason", {"not_applicable": {"revenue": " "}}, "not_applicable.reason",
+     "/not_applicable/revenue"),
+    ("not applicable as a yes", {"not_applicable": {"revenue": True}}, "not_applicable.reason",
+     "/not_applicable/revenue"),
+    ("prior that is no object", {"prior": "5"}, "participant.shape", "/prior"),
+    ("an unknown key in prior", {"prior": {"fact": {}}}, "participant.unknown_key", "/prior/fact"),
+    ("prior facts that are no object", {"prior": {"facts": []}}, "participant.shape", "/prior/facts"),
+    ("amounts paid so far", {"prior": {"paid": {"pay": "1"}}}, "participant.not_yet_supported", "/prior/paid"),
+    ("opening balances", {"prior": {"balances": {"draw": "1"}}}, "participant.not_yet_supported", "/prior/balances"),
+    ("time in force", {"assignment": {"from": "2026-03-05"}}, "participant.not_yet_supported", "/assignment"),
+    ("segments", {"segments": [{"start": "2026-03-05"}]}, "participant.not_yet_supported", "/segments"),
+    ("a group that is no text", {"group": 5}, "participant.shape", "/group"),
+    ("a manager that is no text", {"manager": {"id": "E9"}}, "participant.shape", "/manager"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("person", "code", "path"), named(BLOCKING))
+def test_what_is_wrong_with_one_person_blocks_only_that_person(person: dict[str, Any], code: str, path: str) -> None:
+    batch = people(paying("1", kpis=[kpi()]), {}, person, {})
+    blocked = batch.result(1)
+    assert [(problem["code"], problem["path"]) for problem in blocked["problems"]] == [(code, path)]
+    assert (blocked["outcome"], blocked["total"]) == ("blocked", None)
+    assert [batch.result(row)["total"] for row in (0, 2)] == ["1.00", "1.00"]
+
+
+def test_an_empty_later_part_changes_nothing_and_is_let_through() -> None:
+    batch = people(paying("1"), {"segments": [], "assignment": None, "prior": {"paid": {}, "balances": {}}})
+    assert batch.result(0)["total"] == "1.00"
+
+
+def test_several_findings_of_one_person_are_all_told() -> None:
+    batch = people(paying("1"), {"fact": 1, "factor": 2, "inputs": 3})
+    assert codes(batch.result(0)["problems"]) == ["participant.unknown_key"] * 2 + ["participant.shape"]
