@@ -1,4 +1,4 @@
-"""Every code that checking a plan can give beyond those of single documents parts and formulas, with its meaning."""
+"""The codes that the check of a whole plan adds to those of its parts and formulas, with what they mean."""
 
 FIT_CODES: dict[str, str] = {
     "plan.curve_direction": "a ratio curve rewards one direction and the levels say the other",
@@ -14,7 +14,7 @@ FIT_CODES: dict[str, str] = {
 LINT_CODES: dict[str, str] = {
     "lint.absent_levels": "a curve needs a level that neither the plan nor its `personal` mentions",
     "lint.cliff": "the sample's total jumps at the edge of a band",
-    "lint.cliff_not_sized": "not all edges of bands were searched for jumps: no example or sample to size them, or too many",
+    "lint.cliff_not_sized": "not all edges of bands were searched for jumps: nobody to size them for, or too many",
     "lint.equal_weights": "all weights are equal",
     "lint.example_failed": "an example does not come out as it says",
     "lint.hidden_power": "a KPI can contribute more than 1.25 times what its weight says",

@@ -32,7 +32,7 @@ def _zero_divisors(formula: Formula, path: str) -> Iterator[Problem]:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and _is_constant(node.right):
             divisor = ColumnInterpreter(1).evaluate(replace(formula, tree=node.right, uses=()), {}, path)
             if divisor.at(0) == 0:
-                shown = ast.get_source_segment(formula.text, node.right) or "the divisor"
+                shown = formula.text[node.right.col_offset : node.right.end_col_offset]
                 message = f"this always divides by zero, as `{shown}` is 0; divide by something else"
                 yield Problem("formula.division_by_zero", path, message, node.right.col_offset)
 

@@ -19,7 +19,9 @@ def warnings_of(sheet: Sheet) -> dict[int, list[Problem]]:
     named: dict[str, Column] = {f"/values/{key}": column for key, column in sheet.values.items()}
     if sheet.coefficient is not None:
         named["/coefficient"] = sheet.coefficient
-    named |= {pointer("scales", key): line.grade for key, line in sheet.scales.items()}
+    rated = sheet.compiled.plan.ratings is not None
+    for key, line in sheet.scales.items():
+        named["/rating" if rated and key == "rating" else pointer("scales", key)] = line.grade
     for path, column in named.items():
         for row, fault in column.faults.items():
             message = f"could not be computed, and nothing that is paid reads it: {fault.message}"

@@ -100,8 +100,19 @@ class _TreeWriter:
             yield from table_lines(use)
         if node.rounding is not None and node.value is not None:
             yield f"rounded: {node.rounding}"
-        if node.problem is not None and all(below.problem != node.problem for below in self.trace.below(node.id)):
+        if node.problem is not None and (node.id == self.trace.root or not self.is_passed_on(node)):
             yield f"problem {node.problem['code']}: {node.problem['message']}"
+
+    def is_passed_on(self, node: TraceNode) -> bool:
+        """Whether the problem began further down; it is told there, and once more at the top."""
+        waiting = list(self.trace.below(node.id))
+        while waiting:
+            below = waiting.pop()
+            if below.problem == node.problem:
+                return True
+            if below.value is None:
+                waiting += self.trace.below(below.id)
+        return False
 
 
 def _headline(node: TraceNode, note: str = "") -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 from rules import Problem, check_plan
 from service.cli.findings import REFUSED, finding_lines
 from service.cli.plan_source import GivenPlan, given_plan
-from service.cli.screen import show, show_lines, show_text, visible
+from service.cli.screen import show, show_text, visible
 
 Report = Mapping[str, Any]
 
@@ -28,17 +28,17 @@ def run_check(plan: str, *, as_json: bool) -> None:
 
 
 def _print(given: GivenPlan, report: Report) -> None:
-    show_lines(_verdict(given, report))
+    show(_verdict(given, report))
     for heading, key, style in (("Problems", "problems", "bold red"), ("Warnings", "warnings", "yellow")):
         if report[key]:
             show(Text(f"\n{heading}", style="bold"))
             for item in report[key]:
-                show_lines(*_finding(item, given.document, style))
+                show(*_finding(item, given.document, style))
     if report["examples"]:
         show(Text("\nExamples", style="bold"))
-        show_lines(*(line for example in report["examples"] for line in _example(example)))
+        show(*(line for example in report["examples"] for line in _example(example)))
     if report["hash"] is not None:
-        show_lines(Text(f"\nSHA-256 of the plan: {report['hash']}", style="dim"))
+        show(Text(f"\nSHA-256 of the plan: {report['hash']}", style="dim"))
 
 
 def _verdict(given: GivenPlan, report: Report) -> Text:

@@ -13,7 +13,7 @@ from service.cli.calculate import prepared
 from service.cli.facts_source import GivenFacts
 from service.cli.people_table import people_table
 from service.cli.samples import FACTS, PLAN, copy_samples
-from service.cli.screen import show, show_lines
+from service.cli.screen import show
 from service.cli.statement import GROSS_ONLY, statement
 from service.cli.summary import summary
 from service.cli.unpaid import unpaid_table
@@ -42,7 +42,7 @@ def run_demo(folder: Path | None) -> None:
     _heading("Every zero and every blocked line, and why")
     show(unpaid_table(tally.first, compiled))
     _heading("Where to look next")
-    show_lines(*_next_steps(folder))
+    show(*_next_steps(folder))
 
 
 def _heading(text: str) -> None:

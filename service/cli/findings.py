@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from rules import Problem, RulesError
-from service.cli.screen import tell_lines, visible
+from service.cli.screen import tell, visible
 from service.errors import ServiceError
 
 REFUSED = 1
@@ -36,7 +36,7 @@ def refusals(origin: str, document: object = None) -> Iterator[None]:
 def end_with(problems: Iterable[Problem], origin: str = "", document: object = None) -> NoReturn:
     """Print problems to standard error and end the command."""
     for problem in problems:
-        tell_lines(*finding_lines(problem, origin, document, style="bold red"))
+        tell(*finding_lines(problem, origin, document, style="bold red"))
     raise typer.Exit(REFUSED)
 
 

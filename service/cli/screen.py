@@ -5,6 +5,7 @@ import sys
 from typing import TextIO
 
 from rich.console import Console, RenderableType
+from rich.text import Text
 
 PLAIN_WIDTH = 100
 """Columns where there is no terminal to ask: a log, a pipe, a file."""
@@ -14,23 +15,13 @@ _PLAINER = str.maketrans("…×–−│├└─", "~x--|+`-")
 
 
 def show(*parts: RenderableType) -> None:
-    """Print to standard output."""
-    _print(sys.stdout, parts, one_line=False)
-
-
-def show_lines(*lines: RenderableType) -> None:
-    """Print lines to standard output, each whole however long it is."""
-    _print(sys.stdout, lines, one_line=True)
+    """Print to standard output: tables fitted to its width, each line of a text whole however long it is."""
+    _print(sys.stdout, parts)
 
 
 def tell(*parts: RenderableType) -> None:
-    """Print to standard error."""
-    _print(sys.stderr, parts, one_line=False)
-
-
-def tell_lines(*lines: RenderableType) -> None:
-    """Print lines to standard error, each whole however long it is."""
-    _print(sys.stderr, lines, one_line=True)
+    """The same to standard error."""
+    _print(sys.stderr, parts)
 
 
 def show_text(text: str) -> None:
@@ -51,12 +42,12 @@ def visible(text: str) -> str:
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
-def _print(stream: TextIO, parts: tuple[RenderableType, ...], *, one_line: bool) -> None:
+def _print(stream: TextIO, parts: tuple[RenderableType, ...]) -> None:
     """Tables fill their lines with spaces, which only get in the way in logs and documents."""
     printer = console(stream)
     with printer.capture() as captured:
         for part in parts:
-            printer.print(part, soft_wrap=one_line)
+            printer.print(part, soft_wrap=isinstance(part, Text))
     _write(stream, "\n".join(line.rstrip() for line in captured.get().split("\n")))
 
 

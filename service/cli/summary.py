@@ -34,7 +34,7 @@ def reasons_table(tally: Tally) -> Table:
     table.add_column("why", ratio=1)
     ranked = sorted(tally.why.items(), key=lambda item: (-item[1], item[0]))
     for (outcome, code, message), people in ranked[:_REASONS_MAX]:
-        shown = Text(outcome, OUTCOME_STYLES.get(outcome, "default"))
+        shown = Text(outcome, OUTCOME_STYLES.get(outcome, "yellow"))
         table.add_row(count_text(people), shown, visible(code), visible(message))
     if len(ranked) > _REASONS_MAX:
         table.add_row("", "", "", f"… and {len(ranked) - _REASONS_MAX} more reasons")
@@ -44,7 +44,7 @@ def reasons_table(tally: Tally) -> Table:
 def _totals(tally: Tally, currency: str) -> Text:
     totals = tally.totals
     amount = totals.to_json()["amount"]
-    line = Text("Total ", style="bold", no_wrap=True, overflow="ignore")
+    line = Text("Total ", style="bold")
     line.append(f"{amount_text(str(amount))} {currency}")
     line.append(f" for {count_text(tally.people)} people: ", style="not bold")
     counts = {"paid": totals.paid, "zero": totals.zero, "blocked": totals.blocked}

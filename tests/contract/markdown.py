@@ -65,17 +65,20 @@ def parts_of(name: str) -> tuple[Part, ...]:
     return tuple(_parts(lines))
 
 
+def tables_of(name: str) -> list[Table]:
+    """The tables of a document."""
+    return [part for part in parts_of(name) if isinstance(part, Table)]
+
+
 def code_in(cell: str) -> str:
     """What stands between the backquotes of a cell; fails if there is not exactly one such text."""
-    found = _CODE.findall(cell)
-    assert len(found) == 1, f"one text in backquotes is expected: {cell}"
-    text: str = found[0]
-    return text.replace("\\|", "|")
+    [text] = codes_in(cell)
+    return text
 
 
 def codes_in(text: str) -> list[str]:
-    """Every text in backquotes."""
-    return _CODE.findall(text)
+    """Every text in backquotes, as it reads once the page is shown."""
+    return [code.replace("\\|", "|") for code in _CODE.findall(text)]
 
 
 def _parts(lines: list[str]) -> Iterator[Part]:

@@ -1,17 +1,15 @@
 """Plans as docs/plan-language.md shows them: parts of a document, and under them what people get by it.
 
-A fenced block `yaml plan` holds any parts of a plan; the head is added where it lacks. What follows says what must come
-out, in one of these forms:
+A fenced block `yaml plan` holds any parts of a plan; the head is added where it lacks. What follows says what comes out:
 
 - a table `given | gives`, each row one person. `given` reads like a row of a file of facts: inputs and facts by their
-  key, `<kpi>.normal` and the other levels, `<kpi>.weight`, `prior.<fact>`, and `n/a` for a KPI that does not apply.
-  `gives` names what `expect` can name: `total`, `rating`, …, `<kpi>.<field>`, a component or `<component>.<stage>`, a
-  named value; and `warnings`.
-- a line `Refused: <code>`, or `Warned of: <code>`.
-- nothing, if the block brings examples of its own.
+  key, `<kpi>.normal` and the other levels, `<kpi>.weight`, `prior.<fact>`, `n/a` for a KPI that does not apply; and
+  `period`. `gives` names what `expect` can name: `total`, `rating`, …, `<kpi>.<field>`, a component or
+  `<component>.<stage>`, a named value; and `warnings`, which no example can name;
+- or a line `Refused: <code>`;
+- or nothing, if the block brings examples of its own.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,67 +18,65 @@ from service.files.yaml_text import loads_yaml
 from tests.contract.markdown import Fence, Paragraph, Part, Table, code_in, codes_in, parts_of
 
 DOCUMENT = "docs/plan-language.md"
-GIVEN = ("given", "gives")
 HEAD = {"schema": "bonus-plan/1", "key": "shown", "title": "Shown", "currency": "EUR", "frequency": "month"}
 
-_VERDICT = re.compile(r"(Refused|Warned of): ")
+_COLUMNS = ("given", "gives")
+_REFUSED = "Refused: "
 _KPI_FIELDS = {"actual", "base", "normal", "target", "raw_index", "index", "weight", "weighted_index"}
 _STAGES = {"amount", "gross", "gated", "prorated", "withheld", "lines"}
 _RESULTS = {"outcome", "reasons", "problems", "coefficient", "rating", "payout", "total"}
+_WARNINGS = "warnings"
 
 Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """One block with what the text says about it."""
+    """One block as a whole plan; `warned` is the codes by the name of the example whose result warns."""
 
     line: int
     document: Document
-    rows: tuple[tuple[str, str], ...] = ()
     refused: frozenset[str] = frozenset()
-    warned: frozenset[str] = frozenset()
-    warnings: dict[str, list[str]] = field(default_factory=dict)
+    warned: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 def snippets() -> Iterator[Snippet]:
     """Every block `yaml plan`, completed, with one example for each row under it."""
     parts = parts_of(DOCUMENT)
-    for place, part in enumerate(parts):
+    for part, after in zip(parts, parts[1:], strict=False):
         if isinstance(part, Fence) and part.language == "yaml" and part.words[:1] == ("plan",):
-            yield _snippet(part, parts[place + 1] if place + 1 < len(parts) else None)
+            yield _snippet(part.line, {**HEAD, **mapping(part.text)}, after)
 
 
-def _snippet(fence: Fence, after: Part | None) -> Snippet:
-    document = {**HEAD, **_mapping(fence.text)}
-    if isinstance(after, Table) and after.columns == GIVEN:
-        return _with_rows(fence.line, document, [(code_in(given), code_in(gives)) for given, gives in after.rows])
-    if isinstance(after, Paragraph) and (verdict := _VERDICT.match(after.text)):
-        codes = frozenset(codes_in(after.text.partition("\n")[0]))
-        is_refused = verdict[1] == "Refused"
-        return Snippet(fence.line, document, refused=codes if is_refused else frozenset(), warned=codes - (codes if is_refused else frozenset()))
-    return Snippet(fence.line, document)
-
-
-def _with_rows(line: int, document: Document, rows: list[tuple[str, str]]) -> Snippet:
-    examples, warnings = list(document.get("examples", [])), {}
-    for number, (given, gives) in enumerate(rows, start=1):
-        name = f"row {number}: {given}"
-        expected = _mapping("{" + gives + "}")
-        if "warnings" in expected:
-            warnings[name] = expected.pop("warnings")
-        examples.append({"name": name, **_situation(document, _mapping("{" + given + "}")), **_expect(document, expected)})
-    return Snippet(line, {**document, "examples": examples}, tuple(rows), warnings=warnings)
-
-
-def _mapping(text: str) -> dict[str, Any]:
+def mapping(text: str) -> dict[str, Any]:
+    """A YAML mapping, read as plan files are: every number stays text."""
     content = loads_yaml(text.encode())
     assert isinstance(content, dict)
     return content
 
 
+def _snippet(line: int, document: Document, after: Part) -> Snippet:
+    if isinstance(after, Table) and after.columns == _COLUMNS:
+        return _with_rows(line, document, [(code_in(given), code_in(gives)) for given, gives in after.rows])
+    if isinstance(after, Paragraph) and after.text.startswith(_REFUSED):
+        return Snippet(line, document, refused=frozenset(codes_in(after.text.splitlines()[0])))
+    return Snippet(line, document)
+
+
+def _with_rows(line: int, document: Document, rows: list[tuple[str, str]]) -> Snippet:
+    examples: list[Document] = []
+    warned: dict[str, list[str]] = {}
+    for number, (given, gives) in enumerate(rows, start=1):
+        name = f"row {number}: {given}"
+        promised = mapping(f"{{{gives}}}")
+        if _WARNINGS in promised:
+            warned[name] = promised.pop(_WARNINGS)
+        examples.append({"name": name, **_situation(document, mapping(f"{{{given}}}")), "expect": _expect(document, promised)})
+    return Snippet(line, {**document, "examples": examples}, warned=warned)
+
+
 def _situation(document: Document, given: Mapping[str, Any]) -> Document:
-    """One row of a file of facts as an example gives it."""
+    """One row of a file of facts in the form of an example."""
     person: Document = {}
     for name, value in given.items():
         owner, _, rest = name.partition(".")
@@ -100,11 +96,11 @@ def _situation(document: Document, given: Mapping[str, Any]) -> Document:
     return person
 
 
-def _expect(document: Document, gives: Mapping[str, Any]) -> Document:
+def _expect(document: Document, promised: Mapping[str, Any]) -> Document:
     """What a row promises in the form of an example."""
     expected: Document = {}
     components = {component["key"] for component in document.get("components", [])} | {"total_floor"}
-    for name, value in gives.items():
+    for name, value in promised.items():
         owner, _, rest = name.partition(".")
         if name in _RESULTS:
             expected[name] = value
@@ -117,4 +113,4 @@ def _expect(document: Document, gives: Mapping[str, Any]) -> Document:
         else:
             assert name in document.get("values", {}), name
             expected.setdefault("values", {})[name] = value
-    return {"expect": expected} if expected else {}
+    return expected

@@ -15,8 +15,8 @@ def kpi_count(subject: Subject) -> Iterator[Problem]:
         return
     hint = "one-sided work pays here" if count < COUNT_MIN else "people lose sight of what counts here"
     message = (
-        f"{count} KPI{'' if count == 1 else 's'} paid, and {COUNT_MIN} to {COUNT_MAX} work best: {hint}; a KPI without a "
-        "weight is still measured and shown."
+        f"The number of paid KPIs is {count}, and {COUNT_MIN} to {COUNT_MAX} work best: {hint}; a KPI without a weight "
+        "is still measured and shown."
     )
     numbers = {"count": str(count), "least": str(COUNT_MIN), "most": str(COUNT_MAX)}
     yield Problem("lint.kpi_count", "/kpis", message, numbers=numbers)

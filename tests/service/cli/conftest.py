@@ -55,7 +55,8 @@ _PLAN = """{
   "gates": [{"key": "in_emea", "title": "Only EMEA", "when": "region == \\"EMEA\\"", "scope": "extra",
              "otherwise": {"factor": "0"}}],
   "components": [
-    {"key": "main", "title": "Main bonus", "amount": "fund * coefficient if rating != \\"D\\" else 0", "cap": "fund * 2"},
+    {"key": "main", "title": "Main bonus", "cap": "fund * 2",
+     "amount": "fund * coefficient if rating != \\"D\\" else 0"},
     {"key": "extra", "title": "Extra", "amount": "tier(revenue.actual, rates)"}],
   "examples": [
     {"name": "on plan", "inputs": {"fund": "1000"}, "facts": {"revenue": "100"},

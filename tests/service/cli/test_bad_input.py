@@ -62,7 +62,7 @@ FACTS: list[tuple[str, bytes | None, str]] = [
 @pytest.mark.parametrize(("name", "content", "code"), FACTS, ids=[name for name, _, _ in FACTS])
 @pytest.mark.parametrize("command", ["calculate", "explain"])
 def test_facts_that_cannot_be_used(
-    bonus: Run, tmp_path: Path, command: str, name: str, content: bytes | None, code: str
+    bonus: Run, tmp_path: Path, command: str, *, name: str, content: bytes | None, code: str
 ) -> None:
     facts = tmp_path / name
     if content is not None:
@@ -98,7 +98,7 @@ PLANS: list[tuple[str, bytes | None, str]] = [
 
 @pytest.mark.parametrize(("name", "content", "code"), PLANS, ids=[name for name, _, _ in PLANS])
 def test_plans_that_cannot_be_used(
-    bonus: Run, tmp_path: Path, march: Path, name: str, content: bytes | None, code: str
+    bonus: Run, tmp_path: Path, march: Path, *, name: str, content: bytes | None, code: str
 ) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)

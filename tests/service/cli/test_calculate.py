@@ -13,6 +13,7 @@ from tests.service.cli.conftest import Run
 
 PLAN = "b2b-sales-manager"
 FACTS = "participant,fund,region,revenue\nE1,1000,EMEA,100\nE2,1000,APAC,94\nE3,1000,EMEA,60\n"
+IVANOV = "\u0418\u0432\u0430\u043d\u043e\u0432"
 HARMLESS = FACTS.replace("E3,1000,EMEA,60", "E3,1000,EMEA,85")
 
 
@@ -131,12 +132,12 @@ def test_rows_of_another_month_are_left_out_of_a_long_file(bonus: Run, plan_file
 
 
 def test_options_for_files_from_elsewhere(bonus: Run, plan_file: Path, tmp_path: Path) -> None:
-    text = "participant;fund;region;revenue;note\nИванов;1000,50;EMEA;100;\n"
+    text = f"participant;fund;region;revenue;note\n{IVANOV};1000,50;EMEA;100;\n"
     facts = write(tmp_path / "facts.csv", text, "cp1251")
     options = ("--decimal", "comma", "--encoding", "cp1251", "--ignore-unknown-facts")
     done = bonus("calculate", plan_file, "--facts", facts, *options)
     assert done.exit_code == 0, done.stderr
-    assert row_of(done.stdout, "Иванов")[3] == "1 001.50"
+    assert row_of(done.stdout, IVANOV)[3] == "1 001.50"
     assert "file.unknown_column" in bonus("calculate", plan_file, "--facts", facts, *options[:4]).stderr
 
 

@@ -23,7 +23,7 @@ def test_the_statement_and_every_step(bonus: Run, march: Path) -> None:
         "1 000 000",
         "1 200 000",
         "2 900 000",
-        *"10.5 2 0.35 0.7".split(),
+        *("10.5", "2", "0.35", "0.7"),
     ]
     assert "coefficient  1.8375  (183.75 %)" in said
     assert re.search(r"Overdue share at most 30 %  overdue.actual <= 30  total +passed", said)
