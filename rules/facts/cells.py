@@ -51,8 +51,8 @@ def _careful_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Nu
     faults: dict[int, Problem] = {}
     for row, raw in enumerate(raws):
         mantissa, scale = 0, 0
-        if raw is None:
-            faults[row] = missing
+        if raw is None or isinstance(raw, Problem):
+            faults[row] = raw or missing
         else:
             try:
                 mantissa, scale = mantissa_and_scale(raw)
@@ -73,8 +73,8 @@ def ratio_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Numbe
     faults: dict[int, Problem] = {}
     for row, raw in enumerate(raws):
         value = Fraction(0)
-        if raw is None:
-            faults[row] = missing
+        if raw is None or isinstance(raw, Problem):
+            faults[row] = raw or missing
         else:
             try:
                 value = parse_ratio(raw)
@@ -88,8 +88,8 @@ def flag_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Flag:
     """JSON true and false; nothing else is a yes or a no."""
     faults: dict[int, Problem] = {}
     for row, raw in enumerate(raws):
-        if raw is None:
-            faults[row] = missing
+        if raw is None or isinstance(raw, Problem):
+            faults[row] = raw or missing
         elif not isinstance(raw, bool):
             faults[row] = refuse("input.not_a_boolean", "write true or false (without quotes)")
     marks = [raw is True for raw in raws]
@@ -101,8 +101,8 @@ def word_column(raws: Sequence[Raw], words: Sequence[str], missing: Problem, ref
     allowed = frozenset(words)
     faults: dict[int, Problem] = {}
     for row, raw in enumerate(raws):
-        if raw is None:
-            faults[row] = missing
+        if raw is None or isinstance(raw, Problem):
+            faults[row] = raw or missing
         elif not isinstance(raw, str) or raw not in allowed:
             listed = ", ".join(f'"{word}"' for word in words[:8])
             faults[row] = refuse("category.unknown_word", f"not one of the declared words; use one of {listed}")

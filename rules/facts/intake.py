@@ -6,8 +6,9 @@ from typing import Any
 
 from rules.problems import Problem
 
-Raw = str | int | Decimal | bool | list[Any] | None
-"""One cell. None means absent: a missing key, a JSON null or an empty cell."""
+Raw = str | int | Decimal | bool | list[Any] | Problem | None
+"""One cell. None means absent: a missing key, a JSON null or an empty cell. A cell that the reader could not make
+out holds the problem itself, so that it is told once, with its place in the file, and never taken for absent."""
 
 
 @dataclass(slots=True)

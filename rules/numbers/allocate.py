@@ -10,7 +10,7 @@ def allocate(total: int, ideals: Sequence[Fraction], ties: Sequence[str]) -> lis
     `ideals` are the exact shares (their sum is within one unit per part of `total`), `ties` orders equal
     remainders by code point. Signs mirror: the split of the negative is the negative of the split.
     """
-    if total < 0:
+    if total < 0 or (total == 0 and _first_share(ideals, ties) < 0):
         return [-part for part in allocate(-total, [-ideal for ideal in ideals], ties)]
     parts = [ideal.numerator // ideal.denominator for ideal in ideals]
     missing = total - sum(parts)
@@ -20,3 +20,8 @@ def allocate(total: int, ideals: Sequence[Fraction], ties: Sequence[str]) -> lis
     for index in order[:missing]:
         parts[index] += 1
     return parts
+
+
+def _first_share(ideals: Sequence[Fraction], ties: Sequence[str]) -> Fraction:
+    """The first share that is not 0, in tie order: it gives the sign of an amount that itself has none."""
+    return next((ideal for _, ideal in sorted(zip(ties, ideals, strict=True)) if ideal), Fraction(0))

@@ -20,8 +20,8 @@ def warnings_of(sheet: Sheet) -> dict[int, list[Problem]]:
     if sheet.coefficient is not None:
         named["/coefficient"] = sheet.coefficient
     rated = sheet.compiled.plan.ratings is not None
-    for key, line in sheet.scales.items():
-        named["/rating" if rated and key == "rating" else pointer("scales", key)] = line.grade
+    for key, scale in sheet.scales.items():
+        named["/rating" if rated and key == "rating" else pointer("scales", key)] = scale.grade
     for path, column in named.items():
         for row, fault in column.faults.items():
             message = f"could not be computed, and nothing that is paid reads it: {fault.message}"

@@ -48,9 +48,11 @@ def place_not_applicable(intake: Intake, role: Role, rows: list[int]) -> None:
     intake.not_applicable[role.key] = reasons
 
 
-def note_problem(target: dict[int, list[Problem]], row: int, note: Note, place: str) -> None:
-    """Add a finding to the problems or the warnings of one row."""
-    target.setdefault(row, []).append(Problem(note.code, place, note.message))
+def note_problem(target: dict[int, list[Problem]], row: int, note: Note, place: str) -> Problem:
+    """Add a finding to the problems or the warnings of one row; returns it."""
+    problem = Problem(note.code, place, note.message)
+    target.setdefault(row, []).append(problem)
+    return problem
 
 
 def check_unnamed(chunk: Chunk, unnamed: tuple[int, ...]) -> None:

@@ -38,7 +38,7 @@ def _intake(chunk: Chunk, header: WideHeader) -> Intake:
         reading = chunk.read(role.kind, column)
         _settle(reading, role)
         for row, note in reading.problems.items():
-            note_problem(intake.problems, row, note, chunk.place(column, row))
+            reading.values[row] = note_problem(intake.problems, row, note, chunk.place(column, row))
         for row, note in reading.warnings.items():
             note_problem(intake.warnings, row, note, chunk.place(column, row))
         if reading.not_applicable:

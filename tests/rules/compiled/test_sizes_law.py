@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules import Intake, compile_plan
+from rules import Intake, Raw, compile_plan
 from rules.columns import Number
 from rules.compiled import CompiledPlan
 from rules.compiled.sizes import PlanSizes
@@ -28,12 +28,12 @@ def _decimal(mantissa: int, places: int) -> str:
 
 
 def _people(compiled: CompiledPlan, draw: st.DataObject) -> Intake:
-    cell = st.one_of(HUGE, PLAIN, st.just("0"), st.none())
+    cell: st.SearchStrategy[Raw] = st.one_of(HUGE, PLAIN, st.just("0"), st.none())
     column = st.lists(cell, min_size=3, max_size=3)
     intake = Intake(["a", "b", "c"])
     for key, spec in compiled.plan.inputs.items():
-        words = st.sampled_from(spec.values) if isinstance(spec, CategoryInput) else None
-        intake.inputs[key] = draw.draw(column if words is None else st.lists(words, min_size=3, max_size=3))
+        words: st.SearchStrategy[Raw] = st.sampled_from(spec.values) if isinstance(spec, CategoryInput) else cell
+        intake.inputs[key] = draw.draw(st.lists(words, min_size=3, max_size=3))
     for key in compiled.facts:
         intake.facts[key] = draw.draw(column)
     for key in compiled.kpis:

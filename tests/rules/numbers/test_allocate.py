@@ -18,7 +18,9 @@ CASES = [
     ("no parts at all", 0, [], "", []),
     ("a negative amount mirrors", -100, ["-100/3", "-100/3", "-100/3"], "abc", [-34, -33, -33]),
     ("a negative line beside a positive one", 5, ["7.5", "-2.5"], "ab", [8, -3]),
-    ("the same reversed", -5, ["-7.5", "2.5"], "ab", [-8, 3]),
+    ("half a cent against half a cent", 0, ["0.5", "-0.5"], "ab", [1, -1]),
+    ("the same reversed", 0, ["-0.5", "0.5"], "ab", [-1, 1]),
+    ("more than it against less", -5, ["-7.5", "2.5"], "ab", [-8, 3]),
 ]
 
 
@@ -26,6 +28,13 @@ CASES = [
 def test_largest_remainder(total: int, ideals: list[str], ties: str, parts: list[int]) -> None:
     assert allocate(total, [Fraction(ideal) for ideal in ideals], list(ties)) == parts
     assert sum(parts) == total
+
+
+@pytest.mark.parametrize(("total", "ideals", "ties", "parts"), named(CASES))
+def test_the_split_of_the_reversal_is_the_exact_negative(
+    total: int, ideals: list[str], ties: str, parts: list[int]
+) -> None:
+    assert allocate(-total, [-Fraction(ideal) for ideal in ideals], list(ties)) == [-part for part in parts]
 
 
 @pytest.mark.parametrize("total", [5, -1])

@@ -6,6 +6,7 @@ import pytest
 
 from service.files.facts import FactsLayout, read_facts
 from service.files.refused import FileRefused
+from tests.service.files.cells import shown, shown_column
 from tests.service.files.samples import LAYOUT, csv_file, options, read_all, read_one, refusal, row_problems
 
 
@@ -17,8 +18,8 @@ def test_every_kind_of_column_goes_where_the_engine_looks(tmp_path: Path) -> Non
     )
     intake = read_one(path)
     assert intake.ids == ["007", "E2"]
-    assert intake.inputs == {"fund": ["42000", None], "region": ["EMEA", None], "senior": [True, None]}
-    assert intake.facts == {"revenue": ["1100000.50", None], "grade": ["good", None]}
+    assert shown(intake.inputs) == {"fund": ["42000", None], "region": ["EMEA", None], "senior": [True, None]}
+    assert shown(intake.facts) == {"revenue": ["1100000.50", None], "grade": ["good", None]}
     assert intake.levels == {
         ("revenue", "base"): ["8", None],
         ("revenue", "normal"): ["10", None],
@@ -36,9 +37,10 @@ def test_not_applicable_is_understood_for_kpis_only(tmp_path: Path) -> None:
     intake = read_one(path)
     reason = ["n/a in the file", None]
     assert intake.not_applicable == {"revenue": reason, "margin": reason, "grade": reason}
-    assert intake.facts == {"revenue": [None, "1"], "grade": [None, "x"], "profit": [None, "2"]}
+    refused = "file.not_applicable_here"
+    assert shown(intake.facts) == {"revenue": [None, "1"], "grade": [None, "x"], "profit": [refused, "2"]}
     # A category input may have a code of this spelling: the plan decides.
-    assert intake.inputs == {"fund": [None, "3"], "region": ["n/a", "y"]}
+    assert shown(intake.inputs) == {"fund": [refused, "3"], "region": ["n/a", "y"]}
     place = "line 2, column "
     assert row_problems(intake) == {
         0: [("file.not_applicable_here", f'{place}"profit"'), ("file.not_applicable_here", f'{place}"fund"')]
@@ -48,13 +50,13 @@ def test_not_applicable_is_understood_for_kpis_only(tmp_path: Path) -> None:
 def test_a_computed_kpi_takes_no_value(tmp_path: Path) -> None:
     intake = read_one(csv_file(tmp_path, "participant,margin\nE1,22\nE2,\n"))
     assert row_problems(intake) == {0: [("file.computed_kpi", 'line 2, column "margin"')]}
-    assert intake.facts == {}
+    assert shown(intake.facts) == {}
 
 
 def test_a_bad_cell_blocks_its_person_and_nobody_else(tmp_path: Path) -> None:
     intake = read_one(csv_file(tmp_path, "participant,revenue,senior\nE1,abc,maybe\nE2,5,false\nE3,12%,\n"))
-    assert intake.facts == {"revenue": [None, "5", None]}
-    assert intake.inputs == {"senior": [None, False, None]}
+    assert shown(intake.facts) == {"revenue": ["file.not_a_number", "5", "file.not_a_number"]}
+    assert shown(intake.inputs) == {"senior": ["file.not_a_boolean", False, None]}
     assert row_problems(intake) == {
         0: [("file.not_a_number", 'line 2, column "revenue"'), ("file.not_a_boolean", 'line 2, column "senior"')],
         2: [("file.not_a_number", 'line 4, column "revenue"')],
@@ -91,7 +93,7 @@ def test_separators_marks_and_blank_rows(tmp_path: Path, text: str) -> None:
 def test_quoted_cells_and_the_lines_they_move(tmp_path: Path) -> None:
     text = 'participant,region,revenue\nE1,"say ""a, b""",1\nE2,"two\nlines",x\n\nE3,c,y\n'
     intake = read_one(csv_file(tmp_path, text))
-    assert intake.inputs["region"] == ['say "a, b"', None, "c"]
+    assert shown_column(intake.inputs["region"]) == ['say "a, b"', "file.not_a_word", "c"]
     assert row_problems(intake) == {
         1: [("file.not_a_word", 'line 3, column "region"'), ("file.not_a_number", 'line 3, column "revenue"')],
         2: [("file.not_a_number", 'line 6, column "revenue"')],
@@ -101,12 +103,12 @@ def test_quoted_cells_and_the_lines_they_move(tmp_path: Path) -> None:
 def test_the_decimal_mark(tmp_path: Path) -> None:
     semicolons = csv_file(tmp_path, "participant;revenue\nE1;12,5\nE2;1,234\nE3;12.5\n")
     either = read_one(semicolons)
-    assert either.facts == {"revenue": ["12.5", None, "12.5"]}
+    assert shown(either.facts) == {"revenue": ["12.5", "file.ambiguous_number", "12.5"]}
     assert row_problems(either) == {1: [("file.ambiguous_number", 'line 3, column "revenue"')]}
     comma = read_one(semicolons, options(decimal="comma"))
-    assert comma.facts == {"revenue": ["12.5", "1.234", None]}
+    assert shown(comma.facts) == {"revenue": ["12.5", "1.234", "file.not_a_number"]}
     point = read_one(semicolons, options(decimal="point"))
-    assert point.facts == {"revenue": [None, None, "12.5"]}
+    assert shown(point.facts) == {"revenue": ["file.not_a_number", "file.ambiguous_number", "12.5"]}
     quoted = csv_file(tmp_path, 'participant,revenue\nE1,"12,5"\nE2,"1,234"\n')
     assert read_one(quoted, options(decimal="comma")).facts == {"revenue": ["12.5", "1.234"]}
     place = 'column "revenue"'
@@ -232,7 +234,7 @@ def test_progress_reaches_the_size_of_the_file(tmp_path: Path) -> None:
 
 def test_spreadsheet_errors_in_text_columns_are_no_words(tmp_path: Path) -> None:
     intake = read_one(csv_file(tmp_path, "participant,region\nE1,#REF!\nE2,#1 shop\n"))
-    assert intake.inputs == {"region": [None, "#1 shop"]}
+    assert shown(intake.inputs) == {"region": ["file.error_cell", "#1 shop"]}
     assert row_problems(intake) == {0: [("file.error_cell", 'line 2, column "region"')]}
 
 

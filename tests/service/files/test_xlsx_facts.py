@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from rules import parse_decimal
 from service.files.facts import read_facts
 from service.files.tables.xlsx_cells import excel_number, read_numbers
+from tests.service.files.cells import shown
 from tests.service.files.packages import sheet_xml, text_cell, with_sheet
 from tests.service.files.samples import (
     LAYOUT,
@@ -37,8 +38,8 @@ def test_every_kind_of_column(tmp_path: Path) -> None:
     ]
     intake = read_one(workbook(tmp_path, rows))
     assert intake.ids == ["007", "E2"]
-    assert intake.inputs == {"fund": ["42000", "1.50"], "region": ["EMEA", "7"], "senior": [True, False]}
-    assert intake.facts == {"revenue": ["1100000.5", None], "grade": ["good", None]}
+    assert shown(intake.inputs) == {"fund": ["42000", "1.50"], "region": ["EMEA", "7"], "senior": [True, False]}
+    assert shown(intake.facts) == {"revenue": ["1100000.5", None], "grade": ["good", None]}
     assert intake.levels == {("revenue", "normal"): ["10", None]}
     assert intake.weights == {"revenue": ["0.35", None]}
     assert intake.not_applicable == {"revenue": [None, "n/a in the file"], "grade": [None, "n/a in the file"]}
@@ -108,7 +109,7 @@ def test_a_computed_cell_is_its_shown_number_with_a_warning(tmp_path: Path) -> N
         ["E2", ("=1+1", 2)],
     ]
     intake = read_one(workbook(tmp_path, rows))
-    assert intake.facts == {"revenue": ["880000", "2"]}
+    assert shown(intake.facts) == {"revenue": ["880000", "2"]}
     assert row_warnings(intake) == {0: [("file.excel_rounded", "Sheet1!B2")]}
 
 
@@ -181,8 +182,9 @@ def test_errors_and_formulas_without_a_result_are_not_missing(tmp_path: Path) ->
     ]
     rows = "".join(f'<row r="{n}">{text_cell(f"A{n}", f"E{n}")}{cell}</row>' for n, cell in enumerate(cells, start=2))
     intake = read_one(with_sheet(tmp_path, sheet_xml(rows)))
-    assert intake.facts == {"revenue": [None] * 8 + ["5"]}
     without_value = "file.formula_without_value"
+    failed = ["file.error_cell", *[without_value] * 3, None, None, without_value, "file.error_cell"]
+    assert shown(intake.facts) == {"revenue": [*failed, "5"]}
     assert row_problems(intake) == {
         0: [("file.error_cell", "Sheet1!B2")],
         1: [(without_value, "Sheet1!B3")],
