@@ -2,11 +2,12 @@
 
 import sys
 
-from benchmarks import engine, http, memory
+from benchmarks import engine, http, memory, stages
 from benchmarks.report import show
 
 SECTIONS = {
     "engine": ("Engine", engine.figures),
+    "stages": ("Reading, evaluation and writing apart", stages.figures),
     "memory": ("Memory, CSV to CSV", memory.figures),
     "http": ("HTTP", http.figures),
 }

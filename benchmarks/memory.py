@@ -1,6 +1,5 @@
 """Peak memory of `bonus calculate` streaming a CSV file to a CSV file, for two sizes."""
 
-import csv
 import json
 import subprocess
 import sys
@@ -9,10 +8,10 @@ import time
 from pathlib import Path
 
 from benchmarks.report import Figure
-from benchmarks.workload import intake, plan_document
+from benchmarks.stages import write_facts
+from benchmarks.workload import plan_document
 
 SIZES = (100_000, 1_000_000)
-CHUNK = 50_000
 
 
 def figures() -> list[Figure]:
@@ -23,7 +22,7 @@ def figures() -> list[Figure]:
         plan.write_text(json.dumps(plan_document()))
         for size in SIZES:
             facts = Path(folder) / f"{size}.csv"
-            _write(facts, size)
+            write_facts(facts, size)
             started = time.perf_counter()
             peaks.append(_peak_mib([str(plan), "--facts", str(facts), "--out", f"{folder}/out-{size}.csv"]))
             rates.append(size / (time.perf_counter() - started))
@@ -33,18 +32,6 @@ def figures() -> list[Figure]:
         Figure("  peak at 1,000,000", peaks[1], "MiB"),
         Figure("  file to file, whole process, 1,000,000", rates[1], "people/s"),
     ]
-
-
-def _write(path: Path, size: int) -> None:
-    with path.open("w", newline="") as file:
-        writer = csv.writer(file)
-        for start in range(0, size, CHUNK):
-            people = intake(min(CHUNK, size - start), seed=start)
-            columns = {**people.inputs, **people.facts}
-            if start == 0:
-                writer.writerow(["participant", *columns])
-            ids = [f"E{start + index}" for index in range(len(people.ids))]
-            writer.writerows(zip(ids, *columns.values(), strict=True))
 
 
 def _peak_mib(arguments: list[str]) -> float:

@@ -48,8 +48,9 @@ def index_reach(compiled: CompiledPlan, kpi: Kpi) -> Reach:
         high = limit if high is None else min(high, limit)
     if kpi.missing == "zero":
         low, high = (None if end is None else pick(end, _ZERO) for end, pick in ((low, min), (high, max)))
-    for gate in compiled.plan.gates:
-        if gate.mode == "enforce" and kpi.key in gate.scopes:
+    acting = compiled.gates_on.get(kpi.key, ())
+    for gate in compiled.plan.gates if acting else ():
+        if gate.key in acting:
             low = _gated(low, gate)
     return Reach(low, high, limited)
 

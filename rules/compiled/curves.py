@@ -52,10 +52,9 @@ def _with_parameters(document: CurveDocument) -> Curve:
             return curves.Steps(of, Stepped(starting_edges(rows), Constants([row.index for row in rows])))
         case ScaleCurve(values=values):
             return curves.WordScale(Lookup(tuple(values), Constants(list(values.values()))))
-        case RangeCurve(low=low, high=high, zero_low=zero_low, zero_high=zero_high):
-            corners = [(zero_low, _ZERO), (low, _ONE), (high, _ONE), (zero_high, _ZERO)]
-            return curves.Corridor(through_points(corners))
-    raise AssertionError(document.kind)
+    assert isinstance(document, RangeCurve)
+    ends = ((document.zero_low, _ZERO), (document.low, _ONE), (document.high, _ONE), (document.zero_high, _ZERO))
+    return curves.Corridor(through_points(ends))
 
 
 def compile_bounds(kpi: Kpi) -> Bounds:

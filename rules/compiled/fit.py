@@ -91,6 +91,11 @@ def _divides_by_normal(kpi: Kpi) -> bool:
     return isinstance(curve, RatioCurve | InverseConcaveCurve)
 
 
+def _divides_by_actual(kpi: Kpi) -> bool:
+    curve = kpi.effective_curve
+    return isinstance(curve, InverseConcaveCurve) or (isinstance(curve, RatioCurve) and curve.form == "normal/actual")
+
+
 def _rises(kpi: Kpi) -> bool | None:
     """Whether more is better by the curve itself; None where the levels decide."""
     match kpi.effective_curve:
@@ -109,6 +114,13 @@ def _cap(kpi: Kpi, plan: Plan, path: str) -> Iterator[Problem]:
     if kpi.cap_index() == "target" and not kpi.has_target and "levels" not in plan.personal:
         message = 'The curve is capped at "target", and this KPI has none; give it a target, or another cap.'
         yield Problem("plan.level_missing", f"{path}/curve/cap", message)
+    target = constant((kpi.levels or Levels()).target)
+    if kpi.cap_index() == "target" and target is not None and target <= 0 and _divides_by_actual(kpi):
+        message = (
+            "The index is capped at its value at target, and this curve has none at a target of 0 or less; give it a "
+            "number as cap, or null for none."
+        )
+        yield Problem("plan.level_zero", f"{path}/levels/target", message)
 
 
 def _gates(plan: Plan) -> Iterator[Problem]:

@@ -1,11 +1,16 @@
 """Checks every formula of a plan against the names its stage knows."""
 
+import re
+
 from rules.compiled.factspecs import FactSpec
 from rules.compiled.scopes import Scope, scope_of
 from rules.compiled.sites import Site, Stage, formula_sites
 from rules.formula import NUMBER, Formula, check_formula
 from rules.plan import Plan
 from rules.problems import Problem
+
+_QUOTED = re.compile("'[^']*'|\"[^\"]*\"")
+_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
 def check_formulas(plan: Plan, facts: dict[str, FactSpec]) -> tuple[dict[str, Formula], list[Problem]]:
@@ -37,16 +42,30 @@ def _seen_by(site: Site, plan: Plan, scopes: dict[Stage, Scope]) -> Scope:
 
 
 def _value_kinds(plan: Plan, facts: dict[str, FactSpec], sites: list[Site]) -> Scope:
-    """What the named values give. They may read each other, so kinds are settled round by round from numbers."""
+    """What the named values give. They may read each other, so each is looked at after those it mentions; values
+    in a circle count as numbers, and the circle is reported elsewhere."""
     kinds: Scope = dict.fromkeys(plan.values, NUMBER)
-    for _ in range(len(sites) + 1):
-        names = scope_of("later", plan, facts, kinds)
-        settled = dict(kinds)
-        for site in sites:
-            formula, _problems = check_formula(site.text, names, path=site.path)
-            if formula is not None:
-                settled[site.id.removeprefix("/values/")] = formula.kind
-        if settled == kinds:
-            break
-        kinds = settled
+    names = scope_of("later", plan, facts, kinds)
+    by_key = {site.id.removeprefix("/values/"): site for site in sites}
+    for key in _after_what_they_mention(by_key):
+        formula, _problems = check_formula(by_key[key].text, names, path=by_key[key].path)
+        if formula is not None:
+            kinds[key] = names[key] = formula.kind
     return kinds
+
+
+def _after_what_they_mention(by_key: dict[str, Site]) -> list[str]:
+    """The keys in such an order that a value comes after the values whose names stand in its text."""
+    settled: dict[str, None] = {}
+    opened: set[str] = set()
+    waiting = list(reversed(by_key))
+    while waiting:
+        key = waiting.pop()
+        if key in opened:
+            settled.setdefault(key)
+            continue
+        opened.add(key)
+        waiting.append(key)
+        mentioned = _NAME.findall(_QUOTED.sub(" ", by_key[key].text))
+        waiting += [name for name in mentioned if name in by_key and name not in opened]
+    return list(settled)

@@ -1,12 +1,12 @@
 """The order of evaluation: every value of a plan is a node, and each waits for what its formula reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
 from rules.compiled.scopes import has_coefficient, has_index
 from rules.formula import Formula
-from rules.plan import Kpi, Plan
+from rules.plan import Component, Gate, Kpi, Plan
 from rules.problems import Problem
 
 
@@ -25,6 +25,7 @@ class Node(NamedTuple):
 TOTAL = Node("total")
 WEIGHTS = Node("weights")
 COEFFICIENT = Node("coefficient")
+RATING = Node("scale", "rating")
 _FIELD_NODES = {
     "actual": "actual", "base": "levels", "normal": "levels", "target": "levels", "raw_index": "raw_index",
     "index": "index",
@@ -43,7 +44,7 @@ def evaluation_order(plan: Plan, formulas: Mapping[str, Formula]) -> tuple[tuple
         nodes: list[Node] = list(reversed(cycle.args[1]))
         shown = " → ".join(node.label for node in nodes)
         message = f"these need each other, so none can be computed first: {shown}; break the circle at one of them"
-        return (), (Problem("plan.cycle", _path(nodes[0], plan), message),)
+        return (), (Problem("plan.cycle", path_of(nodes[0], plan), message),)
 
 
 def dependencies(plan: Plan, formulas: Mapping[str, Formula]) -> Graph:
@@ -59,7 +60,7 @@ def dependencies(plan: Plan, formulas: Mapping[str, Formula]) -> Graph:
         own = {Node("weighted_index", key) for key in weighted}
         graph[COEFFICIENT] = reader.nodes("/coefficient") if plan.coefficient is not None else own
     if plan.ratings is not None:
-        graph[Node("scale", "rating")] = {COEFFICIENT}
+        graph[RATING] = {COEFFICIENT}
     for key in plan.scales:
         graph[Node("scale", key)] = reader.nodes(f"/scales/{key}/of")
     for key in plan.values:
@@ -113,7 +114,7 @@ class _Reader:
             elif owner == "coefficient":
                 yield COEFFICIENT
             elif owner in ("rating", "payout"):
-                yield Node("scale", "rating")
+                yield RATING
             elif owner in self._plan.scales:
                 yield Node("scale", owner)
             elif owner in self._plan.values:
@@ -125,15 +126,14 @@ class _Reader:
         return Node("weighted_index" if part == "weighted_index" else _FIELD_NODES[part], key)
 
 
-def _path(node: Node, plan: Plan) -> str:
+def path_of(node: Node, plan: Plan) -> str:
     """Where the document says what a node is."""
-    lists = {"component": plan.components, "gate": plan.gates}
-    if node.kind in lists:
-        keys = [part.key for part in lists[node.kind]]  # type: ignore[attr-defined]
-        return f"/{node.kind}s/{keys.index(node.key)}"
+    fixed = {"coefficient": "/coefficient", "total": "/limits", "weights": "/kpis"}
+    if node.kind in fixed:
+        return fixed[node.kind]
     if node.kind in ("value", "scale"):
-        return f"/{node.kind}s/{node.key}"
-    if node.kind in ("coefficient", "total", "weights"):
-        return "/coefficient" if node.kind == "coefficient" else "/limits"
-    keys = [kpi.key for kpi in plan.kpis]
-    return f"/kpis/{keys.index(node.key)}"
+        is_rating = node == RATING and plan.ratings is not None
+        return "/ratings" if is_rating else f"/{node.kind}s/{node.key}"
+    lists: dict[str, Sequence[Kpi | Gate | Component]] = {"component": plan.components, "gate": plan.gates}
+    keys = [part.key for part in lists.get(node.kind, plan.kpis)]
+    return f"/{node.kind + 's' if node.kind in lists else 'kpis'}/{keys.index(node.key)}"

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from rules.compiled.order import Node
+from rules.compiled.order import Node, path_of
 from rules.compiled.sizes import PlanSizes, table_bits
 from rules.compiled.tables import compile_table
 from rules.formula import LIMIT_BITS, Formula
-from rules.plan import Component, Gate, Kpi, Plan
+from rules.plan import Plan
 from rules.problems import Problem
 
 NODES_MAX = 20_000
@@ -29,18 +29,5 @@ def check_size(formulas: Mapping[str, Formula], order: Sequence[Node], plan: Pla
                 f"numbers could grow to {sizes.peak} bits here ({LIMIT_BITS} is the limit), along {chain}; "
                 "round an intermediate value, or multiply and divide fewer values by each other"
             )
-            return [Problem("formula.too_large", _path(node, plan), message)]
+            return [Problem("formula.too_large", path_of(node, plan), message)]
     return []
-
-
-def _path(node: Node, plan: Plan) -> str:
-    parts: dict[str, Sequence[Kpi] | Sequence[Gate] | Sequence[Component]] = {
-        "gate": plan.gates, "component": plan.components,
-    }  # fmt: skip
-    if node.kind in ("value", "scale"):
-        return f"/{node.kind}s/{node.key}"
-    if node.kind in ("coefficient", "weights", "total"):
-        return f"/{node.kind}"
-    listed = parts.get(node.kind, plan.kpis)
-    keys = [part.key for part in listed]
-    return f"/{'kpis' if listed is plan.kpis else node.kind + 's'}/{keys.index(node.key)}"

@@ -22,7 +22,7 @@ from rules.formula.bits import (
 )
 from rules.numbers import currency_digits
 from rules.plan import Banded, Kpi, Plan
-from rules.tables import Edges, Lookup, Marginal, Pieces, Stepped, Table
+from rules.tables import Edges, Marginal, Pieces, Stepped, Table
 
 INPUT = Bits(100, 40)
 """A decimal below 10^18 with at most 12 places."""
@@ -221,9 +221,9 @@ def table_bits(table: Table) -> TableBits:
             )
         case Stepped(edges=edges, values=values):
             return TableBits(_edges(edges), common_bits(values.values), UNIT, len(values.nums))
-        case Lookup(keys=keys, values=values):
-            numbers = [key for key in keys if isinstance(key, Fraction)]
-            return TableBits(common_bits(numbers) if numbers else UNIT, common_bits(values.values), UNIT, len(keys))
+    numbers = [key for key in table.keys if isinstance(key, Fraction)]
+    size = common_bits(numbers) if numbers else UNIT
+    return TableBits(size, common_bits(table.values.values), UNIT, len(table.keys))
 
 
 def _edges(edges: Edges) -> Bits:

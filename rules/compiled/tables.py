@@ -40,8 +40,7 @@ def compile_table(table: TableDocument) -> Table:
             return Stepped(starting_edges(table.rows), Constants([row.value for row in table.rows]))
         case PointsTable():
             return through_points([(point.at, point.value) for point in table.points])
-        case LookupTable():
-            return Lookup(_keys(table), Constants([row.value for row in table.rows]))
+    return Lookup(_keys(table), Constants([row.value for row in table.rows]))
 
 
 def starting_edges(rows: Sequence[_Starting]) -> Edges:

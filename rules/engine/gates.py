@@ -56,8 +56,7 @@ def lines_on(sheet: Sheet, scope: str) -> list[GateLine]:
 def faults_of(line: GateLine) -> Faults:
     """The rows in which a gate cannot act: undecided, or closed without a usable effect."""
     effect = line.factor if line.cap is None else line.cap
-    if effect is None:
-        return line.passed.faults
+    assert effect is not None
     return merged(line.passed.faults, only_where(effect.faults, line.passed.marks, wanted=False))
 
 

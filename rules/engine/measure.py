@@ -24,11 +24,9 @@ def measure_actual(sheet: Sheet, key: str) -> None:
         missing = missing - carried
     if kpi.value is not None and isinstance(actual, Number):
         actual = sheet.stored(actual)
-    line = KpiLine(key, actual, missing=missing, not_applicable=frozenset(not_applicable), carried=carried)
-    existing = sheet.kpis.get(key)
-    if existing is not None:
-        line.base, line.normal, line.target = existing.base, existing.normal, existing.target
-    sheet.kpis[key] = line
+    line = sheet.kpis.setdefault(key, KpiLine(key, actual))
+    line.actual, line.missing, line.carried = actual, missing, carried
+    line.not_applicable = frozenset(not_applicable)
     sheet.name(f"{key}.actual", actual)
 
 
@@ -65,15 +63,14 @@ def _carried(
     if not sheet.prior_facts:
         return actual, frozenset()
     if kpi.value is None:
-        before = sheet.prior_facts.get(kpi.key)
+        before = sheet.prior_facts[kpi.key]
     else:
         reads = sheet.compiled.formulas[f"/kpis/{kpi.key}/actual"].uses
         facts = [name for name in reads if name in sheet.compiled.facts]
         before = sheet.formula(
             f"/kpis/{kpi.key}/actual", {plain_name(name): sheet.prior_facts[name] for name in facts}, noted=False
         )
-    if not isinstance(before, Number | Word):
-        return actual, frozenset()
+    assert isinstance(before, Number | Word)
     before = _undefined(kpi, before, sheet.size)
     found = frozenset(row for row in rows if row not in before.faults)
     here = flagged(found, sheet.size)

@@ -10,7 +10,7 @@ from rules.trace.node import Input, Trace, TraceNode
 _NO_VALUE = "no value"
 _CONDITIONS = "Conditions to be in the plan:"
 _NOT_MET = "Not all are met, so the outcome is zero, whatever follows."
-_WITHOUT_EFFECT = "Computed as well, without effect on the total:"
+_UNREAD = "Computed as well, and read by nothing above:"
 
 
 def trace_text(trace: Trace) -> str:
@@ -29,7 +29,7 @@ def trace_text(trace: Trace) -> str:
     unread = [node for node in _tops(trace) if node.id not in writer.seen]
     if unread:
         writer.lines.append("")
-        writer.section(_WITHOUT_EFFECT, unread)
+        writer.section(_UNREAD, unread)
     return "\n".join(writer.lines) + "\n"
 
 
@@ -70,7 +70,7 @@ class _TreeWriter:
             given, place = waiting.pop()
             below = None if given.node is None else self.trace.nodes.get(given.node)
             if below is None:
-                shown = "not given" if given.value is None else f"{given.value} (given)"
+                shown = _NO_VALUE if given.value is None else f"{given.value} (given)"
                 self.lines.append(f"{place.first}{given.name} = {shown}")
             elif below.id in self.seen:
                 self.lines.append(f"{place.first}{_headline(below, ', see above')}")
@@ -84,11 +84,19 @@ class _TreeWriter:
             self.lines.append(f"{place.first}{_headline(node, f', {_one_line(node.formula)}')}")
             return
         self.lines.append(f"{place.first}{_headline(node)}")
-        bar = "│  " if node.inputs else "   "
+        below = [*node.inputs, *self.effects(node)]
+        bar = "│  " if below else "   "
         self.lines += [f"{place.rest}{bar}{remark}" for remark in self.remarks(node)]
-        last = len(node.inputs) - 1
-        for index, given in enumerate(node.inputs):
-            yield given, place.child(is_last=index == last)
+        for index, given in enumerate(below):
+            yield given, place.child(is_last=index == len(below) - 1)
+
+    def effects(self, node: TraceNode) -> Iterator[Input]:
+        """What a closed gate does: its factor or cap belongs to it, although its condition does not read it."""
+        if node.id.startswith("/gates/"):
+            for name in ("factor", "cap"):
+                effect = self.trace.nodes.get(f"{node.id}/{name}")
+                if effect is not None:
+                    yield Input(name, effect.id, effect.value)
 
     def remarks(self, node: TraceNode) -> Iterator[str]:
         """What stands between a value and what it was computed from."""

@@ -18,13 +18,12 @@ from service.cli.screen import show, visible
 from service.cli.summary import summary
 from service.cli.tally import Tally, empty_tally
 from service.cli.work_bar import WorkBar
-from service.files.results import ResultsHead, ResultsWriter, open_results_writer
+from service.files.results import ResultsWriter, head_of, open_results_writer, rendering
 from service.files.tables.table import Progress
+from service.version import engine_version
 
 SOME_BLOCKED = 3
 """Exit code when results were written and at least one participant is blocked."""
-
-_TOTAL_FLOOR = "total_floor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,8 @@ class Job:
             with refusals(str(self.facts.path)):
                 for intake in self.facts.chunks(self.compiled, self.period, progress):
                     batch = self.batch(intake)
-                    if writer is not None:
-                        _written(writer, out, tally.passing(batch))
+                    if writer is not None and out is not None:
+                        _written(writer, out, map(rendering(batch, out), range(batch.size)))
                     tally.add(batch)
             if writer is not None:
                 writer.finish(tally.totals.to_json())
@@ -61,14 +60,7 @@ class Job:
     def _writer(self, out: Path | None) -> AbstractContextManager[ResultsWriter | None]:
         if out is None:
             return nullcontext()
-        plan = self.compiled.plan
-        components = [component.key for component in plan.components]
-        if plan.limits.total_floor is not None:
-            components.append(_TOTAL_FLOOR)
-        head = self.plan.head(self.compiled)
-        assert isinstance(head["plan"], dict)
-        named = ResultsHead(head["plan"], str(head["engine"]), plan.currency, tuple(components))
-        return open_results_writer(out, named)
+        return open_results_writer(out, head_of(self.compiled, engine_version(), self.plan.version))
 
 
 def prepared(plan: str, facts: GivenFacts, period: str | None) -> Job:
@@ -93,7 +85,7 @@ def run_calculate(plan: str, facts: GivenFacts, *, period: str | None, out: Path
         show(people_table(tally.first, job.compiled))
     show(*summary(tally, job.compiled.plan.currency))
     if out is not None:
-        show(Text(f"Results of everybody: {visible(str(out))}"))
+        show(Text(f"\nResults of everybody: {visible(str(out))}"))
     if tally.totals.blocked:
         raise typer.Exit(SOME_BLOCKED)
 

@@ -35,7 +35,7 @@ def run_demo(folder: Path | None) -> None:
         tally = job.run(sys.maxsize, None)
     compiled = job.compiled
     _heading(f"The sample company in March 2026: {len(tally.first)} people, plan {compiled.plan.title}")
-    show(people_table(tally.first, compiled), Text(), *summary(tally, compiled.plan.currency), Text(GROSS_ONLY))
+    show(people_table(tally.first, compiled), *summary(tally, compiled.plan.currency), Text(GROSS_ONLY))
     _heading("One statement in full")
     person = next(result for result in tally.first if result["id"] == _SHOWN)
     show(*statement(person, compiled, job.plan.head(compiled), job.period))

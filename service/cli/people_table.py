@@ -15,6 +15,9 @@ Result = Mapping[str, Any]
 
 OUTCOME_STYLES = {"paid": "green", "zero": "yellow", "blocked": "bold red"}
 _ID_WIDTH_MAX = 24
+_NAMED_AREAS = frozenset({"components", "facts", "inputs", "levels", "weights"})
+_KEY_PART = 2
+"""Paths such as `/facts/revenue` hold the key in their second part."""
 
 
 def people_table(results: Sequence[Result], compiled: CompiledPlan) -> Table:
@@ -47,14 +50,13 @@ def plain_table() -> Table:
 
 def short_reasons(result: Result) -> Iterator[str]:
     """Why a result is zero or blocked, and what is to be confirmed: each cause once, without what to do about it."""
-    lines_of: dict[str, list[str]] = {}
+    subjects: dict[str, list[str]] = {}
     for finding in (*result["problems"], *result["reasons"]):
-        path = finding["path"]
-        line = path.split("/")[2] if path.startswith("/components/") else ""
-        lines_of.setdefault(_cause(finding), []).append(line)
-    for cause, lines in lines_of.items():
-        named = ", ".join(line for line in lines if line)
-        yield visible(f"{named}: {cause}" if named else cause)
+        cause = _cause(finding)
+        subjects.setdefault(cause, []).append(_subject(finding, cause))
+    for cause, named in subjects.items():
+        listed = ", ".join(subject for subject in named if subject)
+        yield visible(f"{listed}: {cause}" if listed else cause)
     for warning in result["warnings"]:
         yield visible(f"check: {_cause(warning)}")
 
@@ -64,3 +66,11 @@ def _cause(finding: Mapping[str, str]) -> str:
     path = finding["path"]
     place = f"{path}: " if path and not path.startswith("/") else ""
     return place + finding["message"].partition("; ")[0]
+
+
+def _subject(finding: Mapping[str, str], cause: str) -> str:
+    """The line, fact or input that the path names, unless the sentence names it already."""
+    parts = finding["path"].split("/")
+    if len(parts) <= _KEY_PART or parts[1] not in _NAMED_AREAS or parts[_KEY_PART] in cause:
+        return ""
+    return parts[_KEY_PART]

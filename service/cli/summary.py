@@ -18,7 +18,8 @@ def summary(tally: Tally, currency: str) -> Iterator[RenderableType]:
     """The totals, and for batches that the table does not show whole, the reasons with the number of people."""
     hidden = tally.people - len(tally.first)
     if hidden:
-        yield Text(f"… and {count_text(hidden)} more; --rows shows more, --out writes everybody\n")
+        yield Text(f"… and {count_text(hidden)} more; --rows shows more, --out writes everybody")
+    yield Text()
     yield _totals(tally, currency)
     if hidden and tally.why:
         yield Text()
@@ -46,7 +47,7 @@ def _totals(tally: Tally, currency: str) -> Text:
     amount = totals.to_json()["amount"]
     line = Text("Total ", style="bold")
     line.append(f"{amount_text(str(amount))} {currency}")
-    line.append(f" for {count_text(tally.people)} people: ", style="not bold")
+    line.append(f" for {count_text(tally.people)} {'person' if tally.people == 1 else 'people'}: ", style="not bold")
     counts = {"paid": totals.paid, "zero": totals.zero, "blocked": totals.blocked}
     for index, (outcome, count) in enumerate(counts.items()):
         style = f"not bold {OUTCOME_STYLES[outcome]}" if count else "not bold"

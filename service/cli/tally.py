@@ -1,7 +1,7 @@
 """What a command remembers of a calculation: the first people, counts and totals, never everybody."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,14 +35,6 @@ class Tally:
             self.count("warning", warnings)
             self.warned += bool(warnings)
         self.totals += batch.totals()
-
-    def passing(self, batch: ResultBatch) -> Iterator[Result]:
-        """The results of one chunk on their way to a file; the chunk counts once all of them have passed."""
-        for row in range(batch.size):
-            result = batch.result(row)
-            if len(self.first) < self.rows_max:
-                self.first.append(result)
-            yield result
 
     def count(self, outcome: str, findings: Iterable[Problem]) -> None:
         """One person more for each different finding."""

@@ -1,6 +1,6 @@
 """Plans as docs/plan-language.md shows them: parts of a document, and under them what people get by it.
 
-A fenced block `yaml plan` holds any parts of a plan; the head is added where it lacks. What follows says what comes out:
+A fenced block `yaml plan` holds parts of a plan; the head is added where it lacks. What follows says what comes out:
 
 - a table `given | gives`, each row one person. `given` reads like a row of a file of facts: inputs and facts by their
   key, `<kpi>.normal` and the other levels, `<kpi>.weight`, `prior.<fact>`, `n/a` for a KPI that does not apply; and
@@ -12,6 +12,7 @@ A fenced block `yaml plan` holds any parts of a plan; the head is added where it
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from service.files.yaml_text import loads_yaml
@@ -42,8 +43,7 @@ class Snippet:
 
 def snippets() -> Iterator[Snippet]:
     """Every block `yaml plan`, completed, with one example for each row under it."""
-    parts = parts_of(DOCUMENT)
-    for part, after in zip(parts, parts[1:], strict=False):
+    for part, after in pairwise(parts_of(DOCUMENT)):
         if isinstance(part, Fence) and part.language == "yaml" and part.words[:1] == ("plan",):
             yield _snippet(part.line, {**HEAD, **mapping(part.text)}, after)
 
@@ -71,7 +71,9 @@ def _with_rows(line: int, document: Document, rows: list[tuple[str, str]]) -> Sn
         promised = mapping(f"{{{gives}}}")
         if _WARNINGS in promised:
             warned[name] = promised.pop(_WARNINGS)
-        examples.append({"name": name, **_situation(document, mapping(f"{{{given}}}")), "expect": _expect(document, promised)})
+        examples.append(
+            {"name": name, **_situation(document, mapping(f"{{{given}}}")), "expect": _expect(document, promised)}
+        )
     return Snippet(line, {**document, "examples": examples}, warned=warned)
 
 

@@ -1,9 +1,12 @@
 """docs/api.md is true: its calls and commands give what it shows, its tables say what the code says."""
 
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import typer
 
 from rules.facts.participants import ID_CHARACTERS_MAX
 from service.body_limits import BODY_BYTES_MAX, CALCULATE_BODY_BYTES_MAX
@@ -14,10 +17,11 @@ from service.cli.app import app as command_line
 from service.files.exact_json import DEPTH_MAX
 from service.problems import TITLES
 from service.settings import Settings
-from tests.contract.conftest import Run, Send, commands_of, differences, write_files
+from tests.contract.commands import Run, Send, commands_of, differences, write_files
 from tests.contract.markdown import Fence, Table, codes_in, parts_of, tables_of
 
 DOCUMENT = "docs/api.md"
+OPTION = re.compile(r"--[a-z-]+")
 MIB = 1024 * 1024
 
 
@@ -25,9 +29,7 @@ def calls() -> list[tuple[Fence, Fence]]:
     """Every `curl` of the document with the answer that stands under it."""
     fences = [part for part in parts_of(DOCUMENT) if isinstance(part, Fence)]
     return [
-        (fence, after)
-        for fence, after in zip(fences, fences[1:], strict=False)
-        if fence.language == "sh" and fence.text.startswith("curl")
+        (fence, after) for fence, after in pairwise(fences) if fence.language == "sh" and fence.text.startswith("curl")
     ]
 
 
@@ -93,10 +95,15 @@ def test_every_status_is_explained() -> None:
 
 
 def test_every_command_and_option_is_explained() -> None:
-    table = table_with("command", "")
-    explained = {row[0].removeprefix("`bonus ").split()[0].rstrip("`"): " ".join(row) for row in table.rows}
-    commands = {command.callback.__name__: command for command in command_line.registered_commands if command.callback}
-    assert explained.keys() == commands.keys()
+    group = typer.main.get_group(command_line)
+    options = {
+        name: {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+        for name, command in group.commands.items()
+    }
+    explained = {
+        row[0].split()[1].rstrip("`"): set(OPTION.findall(" ".join(row))) for row in table_with("command", "").rows
+    }
+    assert explained == {name: found - {"--help"} for name, found in options.items()}
 
 
 def test_every_setting_is_explained_with_its_default() -> None:

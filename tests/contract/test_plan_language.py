@@ -1,9 +1,13 @@
 """Every plan that docs/plan-language.md shows does what stands under it."""
 
+from pathlib import Path
+
 import pytest
 
 from rules import calculate, check_plan, compile_plan, parse_plan, read_participants
-from tests.contract.plan_snippets import Snippet, snippets
+from tests.contract.commands import Run, commands_of, write_files
+from tests.contract.markdown import Fence, parts_of
+from tests.contract.plan_snippets import DOCUMENT, Snippet, snippets
 
 SNIPPETS = tuple(snippets())
 
@@ -40,3 +44,15 @@ def test_a_result_warns_as_the_text_says(snippet: Snippet) -> None:
             person = {"id": "E1", "facts": example["facts"]}
             result = calculate(compiled, read_participants([person])).result(0)
             assert [warning["code"] for warning in result["warnings"]] == snippet.warned[example["name"]]
+
+
+def test_the_first_plan_works_from_a_file(run: Run, folder: Path) -> None:
+    write_files(DOCUMENT, folder)
+    commands = [
+        command
+        for part in parts_of(DOCUMENT)
+        if isinstance(part, Fence) and part.language == "sh"
+        for command in commands_of(part)
+    ]
+    assert {command.split()[1] for command in commands} == {"check", "calculate", "explain"}
+    assert [run(command).exit_code for command in commands] == [0] * len(commands)

@@ -1,11 +1,12 @@
 """Opening a results file by its extension."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
+from rules import ResultBatch
 from service.files.refused import file_refused
 from service.files.results.csv_file import CsvResults
 from service.files.results.head import ResultsHead
@@ -13,6 +14,8 @@ from service.files.results.json_file import JsonResults
 from service.files.results.row import Result
 from service.files.results.written_whole import written_whole
 from service.files.results.xlsx_file import XlsxResults
+
+_JSON = ".json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def open_results_writer(
     Raises FileRefused: file.unknown_type, file.cannot_write, file.too_many_rows.
     """
     extension = path.suffix.lower()
-    if extension not in (".csv", ".xlsx", ".json"):
+    if extension not in (".csv", ".xlsx", _JSON):
         raise file_refused("file.unknown_type", "", "a file of results ends in .csv, .xlsx or .json")
     with written_whole(path) as stream:
         writer = _Finishing(_writer(extension, stream, head, options or ResultsOptions()))
@@ -56,6 +59,11 @@ def open_results_writer(
             writer.release()
         if not writer.is_finished:
             raise RuntimeError("results were not finished: call finish(totals) before the block ends")
+
+
+def rendering(batch: ResultBatch, path: Path) -> Callable[[int], Result]:
+    """How rows of a chunk become what this file holds: a JSON file everything, a table only its columns."""
+    return batch.result if path.suffix.lower() == _JSON else batch.summary
 
 
 class _Finishing:
@@ -73,7 +81,7 @@ class _Finishing:
 
 
 def _writer(extension: str, stream: BinaryIO, head: ResultsHead, options: ResultsOptions) -> ResultsWriter:
-    if extension == ".json":
+    if extension == _JSON:
         return JsonResults(stream, head)
     if extension == ".xlsx":
         return XlsxResults(stream, head)

@@ -38,7 +38,7 @@ def test_the_whole_tree_of_a_small_plan() -> None:
         "               ├─ revenue: weight = 1, weight of the plan  [/kpis/revenue/weight]\n"
         "               └─ revenue: index = 0.5  [/kpis/revenue/index]\n"
     )
-    assert text.endswith("\nComputed as well, without effect on the total:\ntotal floor = 0  [/limits/total_floor]\n")
+    assert text.endswith("\nComputed as well, and read by nothing above:\ntotal floor = 0  [/limits/total_floor]\n")
 
 
 def test_each_node_stands_in_full_once_and_none_is_left_out() -> None:
@@ -56,7 +56,7 @@ def test_each_node_stands_in_full_once_and_none_is_left_out() -> None:
         mentions = [line for line in text.splitlines() if line.endswith(f"[{node.id}]")]
         assert len([line for line in mentions if ", see above  [" not in line]) == 1, node.id
     assert "a: actual = 60, see above  [/kpis/a/actual]" in text
-    assert "unread = 180  [/values/unread]" in text.partition("without effect")[2]
+    assert "unread = 180  [/values/unread]" in text.partition("read by nothing above")[2]
 
 
 def test_values_that_do_not_end_carry_their_fraction() -> None:
@@ -126,8 +126,21 @@ def test_a_problem_stands_at_the_top_and_where_it_began() -> None:
     lines = lines_of(text)
     places = [lines[place - 2] for place, line in enumerate(lines) if line.startswith("problem fact.missing: ")]
     assert places == ["total = no value  [/total]", "revenue: actual = no value  [/kpis/revenue/actual]"]
-    assert "revenue = not given" in lines
+    assert "revenue = no value" in lines
     assert "rounded: " not in text
+
+
+def test_a_closed_gate_shows_its_effect_below_it() -> None:
+    gates = [{"key": "g", "when": "x > 5", "otherwise": {"factor": "part"}}]
+    inputs = {"x": {"kind": "number"}, "part": {"kind": "number"}}
+    closed = trace_text(trace(paying("100", gates=gates, inputs=inputs), inputs={"x": "1", "part": "0.5"}))
+    assert lines_of(closed)[lines_of(closed).index("g = false  [/gates/g]") :][:4] == [
+        "g = false  [/gates/g]",
+        "x > 5",
+        "x = 1 (given)",
+        "g: factor = 0.5, part  [/gates/g/factor]",
+    ]
+    assert "pay: amount = 50.00" in closed
 
 
 def test_conditions_come_first_and_say_if_one_is_not_met() -> None:

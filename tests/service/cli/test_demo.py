@@ -1,7 +1,10 @@
 """`bonus demo`: what a newcomer sees, and that every command it names works."""
 
 import shlex
+import sys
 from pathlib import Path
+
+import pytest
 
 from tests.service.cli.conftest import SAMPLES, Run
 
@@ -79,3 +82,17 @@ def test_a_folder_that_cannot_be_made(bonus: Run, tmp_path: Path) -> None:
     done = bonus("demo", "--files", tmp_path / "file" / "folder")
     assert done.exit_code == 1
     assert done.stderr.startswith("file.cannot_write  ")
+
+
+def test_commands_are_named_as_the_program_was_called(
+    bonus: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin" / "bonus"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(program), "demo"])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert f"\n{program} catalog\n" in bonus("demo").stdout
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert "\nbonus catalog\n" in bonus("demo").stdout

@@ -98,6 +98,14 @@ def test_a_person_who_is_not_in_the_plan(said: Any) -> None:
 def test_a_person_with_a_problem(said: Any) -> None:
     text = said("80000,12,,,150,,excellent,5")
     assert "blocked  no amount\n" in text
-    assert "category.unknown_word  /facts/teamwork  not one of the declared words" in text
+    assert "fact.unknown_word  /facts/teamwork  not one of the declared words" in text
     assert "teamwork  –  –  –  problem  –  –" in text
     assert "excellent" not in text
+
+
+def test_the_table_of_people_names_the_fact_in_short(bonus: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text(json.dumps(PLAN), encoding="utf-8")
+    (tmp_path / "facts.csv").write_text(f"{COLUMNS}\nE1,80000,12,,,150,,excellent,5\n", encoding="utf-8")
+    done = bonus("calculate", "plan.json", "--facts", "facts.csv")
+    assert "  blocked  teamwork: not one of the declared words\n" in done.stdout
+    assert "Total 0 JPY for 1 person: 0 paid, 0 zero, 1 blocked\n" in done.stdout
