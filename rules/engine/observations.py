@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from rules.columns import Column, Number
 from rules.compiled import FactSpec
@@ -13,10 +14,7 @@ from rules.problems import Problem
 
 def fact_column(raws: Sequence[Raw] | None, spec: FactSpec, path: str, size: int) -> Column:
     """One value per row; rows without one carry the fault `fact.missing`."""
-    key = path.rsplit("/", 1)[-1]
-    missing = Problem(
-        "fact.missing", path, f"no value of {key} was received; send it, or mark the KPI as not applicable"
-    )
+    missing = missing_fact(path)
 
     def refuse(code: str, message: str) -> Problem:
         return Problem(code.replace("number.", "fact.", 1).replace("category.", "fact.", 1), path, message)
@@ -28,6 +26,14 @@ def fact_column(raws: Sequence[Raw] | None, spec: FactSpec, path: str, size: int
     if spec.words is not None:
         return word_column(raws, spec.words, missing, refuse)
     return number_column(raws, missing, refuse)
+
+
+@lru_cache(maxsize=4096)
+def missing_fact(path: str) -> Problem:
+    """The problem of a row that nothing was received for; made once per fact, as most rows never need it."""
+    key = path.rsplit("/", 1)[-1]
+    message = f"no value of {key} was received; send it, or mark the KPI as not applicable"
+    return Problem("fact.missing", path, message)
 
 
 def _joined(raws: Sequence[Raw], spec: FactSpec, missing: Problem, refuse: Refuse) -> Column:

@@ -65,8 +65,9 @@ def _input(spec: Input, given: list[Raw] | None, key: str, size: int) -> Column:
         case CategoryInput(values=values):
             return word_column(raws, values, missing, refuse)
     column = number_column(raws, missing, refuse)
-    problem = refuse("input.out_of_range", _range_message(spec, key))
-    return column.with_faults(out_of_range(column, spec.min, spec.max, problem, size))
+    return column.with_faults(
+        out_of_range(column, spec.min, spec.max, size, lambda: refuse("input.out_of_range", _range_message(spec, key)))
+    )
 
 
 def _range_message(spec: Input, key: str) -> str:
@@ -133,7 +134,7 @@ def _weights(sheet: Sheet, intake: Intake) -> None:
     for key, weight in plan_weights.items():
         raws = given.get(key) or [None] * sheet.size
         filled = [plain_text(weight) if raw is None else raw for raw in raws]
-        column = ratio_column(filled, Problem("weights.missing", "/weights", ""), refusing("weights", key))
+        column = ratio_column(filled, refusing("weights", key))
         positive = Problem("weights.not_positive", pointer("weights", key), "a weight must be above 0")
         low = column.compared("<=", Number.constant(0))
         column = column.with_faults({row: positive for row in range(sheet.size) if low.at(row)})

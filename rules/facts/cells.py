@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import repeat
 
-from rules.columns import Faults, Flag, Number, Word, every_row
+from rules.columns import NO_FAULTS, Faults, Flag, Number, Word, every_row
 from rules.facts.intake import Raw
 from rules.numbers import NumberRefused, mantissa_and_scale, parse_ratio
 from rules.problems import Problem
@@ -22,7 +22,7 @@ Refuse = Callable[[str, str], Problem]
 
 def number_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Number:
     """Decimals over one shared power of ten; None is `missing`, anything else that is not a decimal is refused."""
-    plain = _plain_decimals(raws)
+    plain = None if len(raws) == 1 else _plain_decimals(raws)
     if plain is not None:
         mantissas, scale = plain
         return _packed(mantissas, 10**scale, {})
@@ -67,14 +67,14 @@ def _careful_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Nu
     return _packed(mantissas, 10**top, faults)
 
 
-def ratio_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Number:
-    """As `number_column`, for values that may also be fractions such as "1/3"."""
+def ratio_column(raws: Sequence[Raw], refuse: Refuse) -> Number:
+    """Decimals or fractions such as "1/3", one in every row, each over its own denominator."""
     values: list[Fraction] = []
     faults: dict[int, Problem] = {}
     for row, raw in enumerate(raws):
         value = Fraction(0)
-        if raw is None or isinstance(raw, Problem):
-            faults[row] = raw or missing
+        if isinstance(raw, Problem):
+            faults[row] = raw
         else:
             try:
                 value = parse_ratio(raw)
@@ -110,18 +110,17 @@ def word_column(raws: Sequence[Raw], words: Sequence[str], missing: Problem, ref
     return Word(texts[0] if len(texts) == 1 else texts, faults)
 
 
-def out_of_range(column: Number, low: Fraction | None, high: Fraction | None, problem: Problem, size: int) -> Faults:
-    """The rows whose value lies outside [low, high]."""
-    faults: dict[int, Problem] = {}
+def out_of_range(
+    column: Number, low: Fraction | None, high: Fraction | None, size: int, problem: Callable[[], Problem]
+) -> Faults:
+    """The rows whose value lies outside [low, high], each with the problem that is made when it is needed."""
+    rows: set[int] = set()
     for sign, bound in (("<", low), (">", high)):
         if bound is not None:
             outside = column.compared(sign, Number.constant(bound))
-            marks = outside.marks
-            if marks is True:
-                faults |= every_row(range(size), problem)
-            elif isinstance(marks, list) and any(marks):
-                faults |= every_row((row for row, mark in enumerate(marks) if mark), problem)
-    return faults
+            if not outside.fails_everywhere():
+                rows |= {row for row in range(size) if outside.at(row)}
+    return every_row(sorted(rows), problem()) if rows else NO_FAULTS
 
 
 def _packed(nums: list[int], den: int, faults: Faults) -> Number:

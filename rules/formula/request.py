@@ -46,9 +46,7 @@ def read_request(body: object) -> FormulaRequest:
         return request
     for key in body:
         if key not in KEYS:
-            request.refuse(
-                "request.unknown_key", "this key is not known; there are formula, names, values", key
-            )
+            request.refuse("request.unknown_key", "this key is not known; there are formula, names, values", key)
     for key, read in (("formula", _read_formula), ("names", _read_names)):
         if key in body:
             read(body[key], request)
@@ -110,9 +108,7 @@ def _is_name(name: object, request: FormulaRequest) -> bool:
     parts = name.split(".") if isinstance(name, str) else []
     well_formed = all(len(part) <= _KEY_LENGTH_MAX and _KEY.fullmatch(part) for part in parts)
     if not 1 <= len(parts) <= _PARTS_MAX or not well_formed:
-        message = (
-            "a name is like `net_sales` or `revenue.index`: lower-case ASCII letters, digits, single `_`"
-        )
+        message = "a name is like `net_sales` or `revenue.index`: lower-case ASCII letters, digits, single `_`"
         request.refuse("name.malformed", message, "names", name)
         return False
     if is_reserved(parts[0]) or any(part in KEYWORDS for part in parts):
@@ -139,11 +135,7 @@ def _read_category(words: object, request: FormulaRequest, *parts: object) -> Ca
     if isinstance(words, list) and len(words) > WORDS_MAX:
         request.refuse("request.too_many", "a category has at most 1,000 words", *parts)
         return None
-    if (
-        isinstance(words, list)
-        and words
-        and all(isinstance(word, str) and _WORD.fullmatch(word) for word in words)
-    ):
+    if isinstance(words, list) and words and all(isinstance(word, str) and _WORD.fullmatch(word) for word in words):
         if len(set(words)) == len(words):
             return Category(tuple(words))
         request.refuse("name.bad_category", "a word of this category stands twice; remove one", *parts)

@@ -117,9 +117,7 @@ class _Scanner:
         before = self.tokens[-1].text if self.tokens else ""
         if text in {"*", "**"} and before in {"(", ","}:
             return Refusal("formula.star_argument", "arguments cannot be unpacked; list them one by one")
-        is_named = [token.kind for token in self.tokens[-2:]] == ["sign", "name"] and self.tokens[
-            -2
-        ].text in "(,"
+        is_named = [token.kind for token in self.tokens[-2:]] == ["sign", "name"] and self.tokens[-2].text in "(,"
         if text == "=" and is_named:
             message = "arguments have no names; give them in order (to compare write `==`)"
             return Refusal("formula.keyword_argument", message)
@@ -129,9 +127,7 @@ class _Scanner:
 def scan(text: str, findings: Findings) -> Scanned | None:
     """Cut a text into tokens and report what is not in the language; None if nothing is left to check."""
     if len(text) > CHARACTERS_MAX:
-        findings.add(
-            "formula.too_long", CHARACTERS_MAX, "more than 2,000 characters; split it with named values"
-        )
+        findings.add("formula.too_long", CHARACTERS_MAX, "more than 2,000 characters; split it with named values")
         return None
     if not text.strip(" \t\r\n"):
         findings.add("formula.empty", 0, "the formula is empty; write an expression")

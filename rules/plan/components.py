@@ -15,16 +15,12 @@ class Component(DocumentPart):
         description="Name in formulas (its rounded amount) and results; no other name of the plan.",
         examples=["kpi_bonus"],
     )
-    title: Text | None = Field(
-        None, description="Name shown to people; the key if absent.", examples=["KPI bonus"]
-    )
+    title: Text | None = Field(None, description="Name shown to people; the key if absent.", examples=["KPI bonus"])
     amount: FormulaText = Field(
         description="Gross amount, before gates, proration and limits.", examples=["fund * coefficient"]
     )
     cap: Cap | None = Field(None, description="Largest amount of this line.", examples=["fund * 1.5"])
-    floor: FormulaText | None = Field(
-        None, description="Smallest amount of this line; absent: none.", examples=["0"]
-    )
+    floor: FormulaText | None = Field(None, description="Smallest amount of this line; absent: none.", examples=["0"])
     earning_code: Word | None = Field(None, description="Payroll code of this line.", examples=["BON1"])
     prorate: StrictBool = Field(False, description="Multiply by the plan's proration.", examples=[True])
     per: Key | None = Field(
@@ -35,9 +31,7 @@ class Component(DocumentPart):
         description="Unit instead of the currency (shares, points); such a line is never in the total.",
         examples=["shares"],
     )
-    places: WholeNumber | None = Field(
-        None, description="Decimal places of a line with `unit`, 0 to 12.", examples=[0]
-    )
+    places: WholeNumber | None = Field(None, description="Decimal places of a line with `unit`, 0 to 12.", examples=[0])
     instalments: WholeNumber | None = Field(
         None, description="Pay in so many parts, one per period; the last takes the remainder.", examples=[4]
     )

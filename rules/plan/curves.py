@@ -38,9 +38,7 @@ class LinearCurve(DocumentPart):
 class TwoSlopeCurve(DocumentPart):
     """0 at base, 1 at normal, `max` at target, straight between, flat outside."""
 
-    kind: Literal["two_slope"] = Field(
-        description="Two straight lines that meet at normal.", examples=["two_slope"]
-    )
+    kind: Literal["two_slope"] = Field(description="Two straight lines that meet at normal.", examples=["two_slope"])
     max: Exact = Field(description="Index at target and beyond, at least 1.", examples=["1.5"])
 
 
@@ -54,9 +52,7 @@ class RatioCurve(DocumentPart):
         examples=["normal/actual"],
     )
     floor: Exact | None = Field(Fraction(0), description=_FLOOR, examples=["0"])
-    cap: CapIndex = Field(
-        None, description=_CAP + " Not said: target if the KPI has one, else none.", examples=["1.2"]
-    )
+    cap: CapIndex = Field(None, description=_CAP + " Not said: target if the KPI has one, else none.", examples=["1.2"])
 
 
 class CurvePoint(DocumentPart):
@@ -138,9 +134,7 @@ class RangeCurve(DocumentPart):
 class InverseConcaveCurve(DocumentPart):
     """2 - normal / actual; an actual of 0 or less takes the floor; cap as for the linear curve."""
 
-    kind: Literal["inverse_concave"] = Field(
-        description="2 minus normal over actual.", examples=["inverse_concave"]
-    )
+    kind: Literal["inverse_concave"] = Field(description="2 minus normal over actual.", examples=["inverse_concave"])
     floor: Exact | None = Field(Fraction(0), description=_FLOOR, examples=["0"])
     cap: CapIndex = Field(
         None, description=_CAP + " Not said: target if the KPI has one, else none.", examples=["target"]

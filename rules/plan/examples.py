@@ -14,9 +14,7 @@ from rules.plan.words import Key, PersonId, Text
 class SharedData(DocumentPart):
     """Inputs and facts of the company or of one group."""
 
-    inputs: Mapping[Key, InputValue] = Field(
-        {}, description="Inputs by key.", examples=[{"company_fund": "100000"}]
-    )
+    inputs: Mapping[Key, InputValue] = Field({}, description="Inputs by key.", examples=[{"company_fund": "100000"}])
     facts: Mapping[Key, FactValue] = Field({}, description="Facts by key.", examples=[{"profit": "2500000"}])
 
 
@@ -37,9 +35,7 @@ class Prior(DocumentPart):
     paid: Mapping[Key, ExactDecimal] = Field(
         {}, description="Paid so far this year, by component.", examples=[{"kpi_bonus": "1200.00"}]
     )
-    balances: Mapping[Key, ExactDecimal] = Field(
-        {}, description="Opening balances.", examples=[{"draw": "500.00"}]
-    )
+    balances: Mapping[Key, ExactDecimal] = Field({}, description="Opening balances.", examples=[{"draw": "500.00"}])
 
 
 class DateSpan(DocumentPart):
@@ -53,9 +49,7 @@ class GivenAssignment(DocumentPart):
     """Time in force of a participant."""
 
     from_: Day = Field(alias="from", description="First day in the plan.", examples=["2026-03-10"])
-    to: Day | None = Field(
-        None, description="The day after the last one; absent: open.", examples=["2026-04-01"]
-    )
+    to: Day | None = Field(None, description="The day after the last one; absent: open.", examples=["2026-04-01"])
     absences: tuple[DateSpan, ...] = Field(
         (), description="Times that do not count.", examples=[[{"start": "2026-03-16", "end": "2026-03-21"}]]
     )
@@ -83,9 +77,7 @@ class Situation(DocumentPart):
     levels: Mapping[Key, GivenLevels] = Field(
         {}, description="Personal levels by KPI.", examples=[{"revenue": {"normal": "900000"}}]
     )
-    weights: Mapping[Key, Exact] = Field(
-        {}, description="Personal weights by KPI.", examples=[{"revenue": "0.4"}]
-    )
+    weights: Mapping[Key, Exact] = Field({}, description="Personal weights by KPI.", examples=[{"revenue": "0.4"}])
     not_applicable: Mapping[Key, Text] = Field(
         {}, description="KPIs that do not apply, with the reason.", examples=[{"margin": "no own margin"}]
     )
@@ -94,9 +86,7 @@ class Situation(DocumentPart):
     )
     group: PersonId | None = Field(None, description="Id of the participant's group.", examples=["north"])
     manager: PersonId | None = Field(None, description="Id of the manager.", examples=["E7"])
-    assignment: GivenAssignment | None = Field(
-        None, description="Time in force.", examples=[{"from": "2026-03-10"}]
-    )
+    assignment: GivenAssignment | None = Field(None, description="Time in force.", examples=[{"from": "2026-03-10"}])
     segments: tuple[GivenSegment, ...] = Field(
         (), description="Parts of the period.", examples=[[{"start": "2026-03-01", "end": "2026-03-16"}]]
     )

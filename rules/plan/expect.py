@@ -14,9 +14,7 @@ from rules.plan.words import Key, Text, Word
 class ExpectKpi(DocumentPart):
     """Expected numbers of one KPI."""
 
-    actual: ExpectedValue = Field(
-        None, description="Measured value, a number or a code.", examples=["1100000"]
-    )
+    actual: ExpectedValue = Field(None, description="Measured value, a number or a code.", examples=["1100000"])
     base: Exact | None = Field(None, description="Base level in force.", examples=["800000"])
     normal: Exact | None = Field(None, description="Normal level in force.", examples=["1000000"])
     target: Exact | None = Field(None, description="Target level in force.", examples=["1200000"])
@@ -30,9 +28,7 @@ class ExpectLine(DocumentPart):
     """Expected numbers of one tier or row of a component."""
 
     from_: Exact | None = Field(None, alias="from", description="Lower edge of the tier.", examples=["0"])
-    basis: Exact | None = Field(
-        None, description="Part of the quantity inside the tier.", examples=["100000"]
-    )
+    basis: Exact | None = Field(None, description="Part of the quantity inside the tier.", examples=["100000"])
     rate: Exact | None = Field(None, description="Rate of the tier.", examples=["0.01"])
     amount: Exact | None = Field(None, description="Money of the tier.", examples=["1000"])
 
@@ -44,9 +40,7 @@ class ExpectComponent(DocumentPart):
     gross: Exact | None = Field(None, description="Rounded amount of the formula.", examples=["1200.00"])
     gated: Exact | None = Field(None, description="What gates took.", examples=["200.00"])
     prorated: Exact | None = Field(None, description="What proration took.", examples=["0.00"])
-    withheld: Exact | None = Field(
-        None, description="What caps took, less what floors gave.", examples=["0.00"]
-    )
+    withheld: Exact | None = Field(None, description="What caps took, less what floors gave.", examples=["0.00"])
     lines: tuple[ExpectLine, ...] = Field(
         (),
         description="Tiers or rows, all of them in order.",
@@ -63,9 +57,7 @@ ExpectedComponent = Annotated[
 class Expect(DocumentPart):
     """Expected result of one participant."""
 
-    outcome: Literal["paid", "zero", "blocked"] | None = Field(
-        None, description="Outcome.", examples=["paid"]
-    )
+    outcome: Literal["paid", "zero", "blocked"] | None = Field(None, description="Outcome.", examples=["paid"])
     reasons: tuple[Text, ...] = Field(
         (), description="Codes of all reasons, in any order.", examples=[["not_eligible:past_probation"]]
     )

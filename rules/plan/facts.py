@@ -45,9 +45,7 @@ class CategoryFact(DocumentPart):
 class RowField(DocumentPart):
     """One field of the rows of a fact."""
 
-    kind: Literal["number", "boolean", "category"] = Field(
-        description="What the field holds.", examples=["number"]
-    )
+    kind: Literal["number", "boolean", "category"] = Field(description="What the field holds.", examples=["number"])
     title: Text | None = Field(None, description="Name shown to people.", examples=["Invoiced amount"])
     values: tuple[Word, ...] | None = Field(
         None,
@@ -69,8 +67,7 @@ class RowsFact(DocumentPart):
     )
     running: Key | None = Field(
         None,
-        description="The number field whose sum over the rows before is `<fact>.before`; default the "
-        "field `amount`.",
+        description="The number field whose sum over the rows before is `<fact>.before`; default the field `amount`.",
         examples=["amount"],
     )
     empty: Empty = Field("missing", description="What no row at all means.", examples=["zero"])
@@ -107,18 +104,14 @@ class WindowFact(DocumentPart):
         description="How several observations become one value; default as the fact in `of`.",
         examples=["sum"],
     )
-    empty: Empty = Field(
-        "missing", description="What no observation in the window means.", examples=["missing"]
-    )
+    empty: Empty = Field("missing", description="What no observation in the window means.", examples=["missing"])
 
 
 _by_kind = tag_by("kind", "number")
 
 
 def _fact_tag(value: Any) -> str | None:
-    looks_back = isinstance(value, WindowFact) or (
-        isinstance(value, dict) and ("of" in value or "window" in value)
-    )
+    looks_back = isinstance(value, WindowFact) or (isinstance(value, dict) and ("of" in value or "window" in value))
     return "@window" if looks_back else _by_kind(value)
 
 

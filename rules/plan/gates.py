@@ -13,9 +13,7 @@ class Eligibility(DocumentPart):
     """A condition over inputs and period names; false means outcome zero, before any fact is needed."""
 
     key: Key = Field(description="Name in the reason code.", examples=["past_probation"])
-    when: FormulaText = Field(
-        description="Condition that lets a person in.", examples=["months_employed >= 3"]
-    )
+    when: FormulaText = Field(description="Condition that lets a person in.", examples=["months_employed >= 3"])
     title: Text | None = Field(None, description="Name shown to people.", examples=["Past probation"])
 
     @property
@@ -49,12 +47,8 @@ class Gate(DocumentPart):
     """A condition that must hold, and what happens otherwise."""
 
     key: Key = Field(description="Name in results; unique among the gates.", examples=["receivables"])
-    title: Text | None = Field(
-        None, description="Name shown to people.", examples=["Overdue share at most 30 %"]
-    )
-    when: FormulaText = Field(
-        description="Condition that keeps the gate open.", examples=["overdue.actual <= 30"]
-    )
+    title: Text | None = Field(None, description="Name shown to people.", examples=["Overdue share at most 30 %"])
+    when: FormulaText = Field(description="Condition that keeps the gate open.", examples=["overdue.actual <= 30"])
     scope: GateScope = Field(
         "total",
         description='What a closed gate acts on: "total", a component, a KPI (its index), or a list of them.',

@@ -29,9 +29,7 @@ def _scalar(value: object) -> Scalar:
         return value
     if value is None or isinstance(value, bool | int | Decimal):
         return value
-    raise refusal(
-        "plan.wrong_type", "A single value is expected here: a number, text in quotes, true, false or null."
-    )
+    raise refusal("plan.wrong_type", "A single value is expected here: a number, text in quotes, true, false or null.")
 
 
 def _fact_value(value: object) -> Scalar | Observations:
@@ -74,9 +72,7 @@ FactValue = Annotated[
     Scalar | Observations,
     PlainValidator(_fact_value),
     PlainSerializer(_plain),
-    WithJsonSchema(
-        {"anyOf": [*_SCALAR["anyOf"], {"type": "array", "items": {"anyOf": [*_SCALAR["anyOf"], _ROW]}}]}
-    ),
+    WithJsonSchema({"anyOf": [*_SCALAR["anyOf"], {"type": "array", "items": {"anyOf": [*_SCALAR["anyOf"], _ROW]}}]}),
 ]
 """A given fact: one value, a list of observations, or a list of rows; null means missing, [] nothing
 received.

@@ -16,9 +16,7 @@ Scope = Literal["personal", "team", "company"]
 class InputBase(DocumentPart):
     """What every kind of input can say. An input without `default` is required, even if nothing reads it."""
 
-    title: Text | None = Field(
-        None, description="Name shown to people.", examples=["Bonus fund at coefficient 1"]
-    )
+    title: Text | None = Field(None, description="Name shown to people.", examples=["Bonus fund at coefficient 1"])
     scope: Scope = Field("personal", description="Where the value is read from.", examples=["personal"])
     inherit: Literal["manager"] | None = Field(
         None,
@@ -37,9 +35,7 @@ class MoneyInput(InputBase):
     """An amount in plan currency, not below 0 unless `min` says otherwise (null: no lower bound)."""
 
     kind: Literal["money"] = Field(description="An amount in plan currency.", examples=["money"])
-    default: ExactDecimal | None = Field(
-        None, description="Value when a participant gives none.", examples=["2500"]
-    )
+    default: ExactDecimal | None = Field(None, description="Value when a participant gives none.", examples=["2500"])
     min: ExactDecimal | None = Field(
         Fraction(0), description="Smallest allowed value; null for no lower bound.", examples=["0"]
     )
@@ -50,9 +46,7 @@ class NumberInput(InputBase):
     """A number of any unit; `min` and `max` are both optional."""
 
     kind: Literal["number"] = Field(description="A number.", examples=["number"])
-    default: ExactDecimal | None = Field(
-        None, description="Value when a participant gives none.", examples=["1"]
-    )
+    default: ExactDecimal | None = Field(None, description="Value when a participant gives none.", examples=["1"])
     min: ExactDecimal | None = Field(None, description="Smallest allowed value.", examples=["0"])
     max: ExactDecimal | None = Field(None, description="Largest allowed value.", examples=["1.5"])
 
@@ -61,9 +55,7 @@ class BooleanInput(InputBase):
     """A yes/no value: JSON true or false."""
 
     kind: Literal["boolean"] = Field(description="True or false.", examples=["boolean"])
-    default: StrictBool | None = Field(
-        None, description="Value when a participant gives none.", examples=[False]
-    )
+    default: StrictBool | None = Field(None, description="Value when a participant gives none.", examples=[False])
 
 
 class CategoryInput(InputBase):

@@ -27,12 +27,8 @@ _CAPPED_AT_TARGET = LinearCurve | RatioCurve | InverseConcaveCurve
 class Levels(DocumentPart):
     """Base (index 0), normal (index 1) and target; constants or formulas over inputs and tables."""
 
-    base: FormulaText | None = Field(
-        None, description="Lowest acceptable level, index 0.", examples=["800000"]
-    )
-    normal: FormulaText | None = Field(
-        None, description="Expected level, index 1.", examples=["1000000", "quota / 12"]
-    )
+    base: FormulaText | None = Field(None, description="Lowest acceptable level, index 0.", examples=["800000"])
+    normal: FormulaText | None = Field(None, description="Expected level, index 1.", examples=["1000000", "quota / 12"])
     target: FormulaText | None = Field(
         None, description="Level worth striving for, beyond normal.", examples=["1200000"]
     )
@@ -45,9 +41,7 @@ class Kpi(DocumentPart):
     title: Text | None = Field(
         None, description="Name shown to people; the key if absent.", examples=["Shipped revenue"]
     )
-    unit: Text | None = Field(
-        None, description="Unit of actual and levels.", examples=["EUR", "%", "pcs", "days"]
-    )
+    unit: Text | None = Field(None, description="Unit of actual and levels.", examples=["EUR", "%", "pcs", "days"])
     weight: Exact | None = Field(
         None,
         description="Share in the coefficient; the weights of a plan add up to exactly 1. Without one the "
@@ -67,8 +61,7 @@ class Kpi(DocumentPart):
     )
     curve: Curve | None = Field(
         None,
-        description="How the actual becomes an index; absent: linear, floor 0, cap at target if there is "
-        "one.",
+        description="How the actual becomes an index; absent: linear, floor 0, cap at target if there is one.",
         examples=[{"kind": "linear", "floor": "0", "cap": "target"}],
     )
     missing: Literal["block", "zero", "carry_last", "reweight"] = Field(
@@ -87,12 +80,8 @@ class Kpi(DocumentPart):
     )
     scope: Scope = Field("personal", description="Whose facts are measured.", examples=["personal"])
     qualitative: StrictBool = Field(False, description="Whether people judge it.", examples=[False])
-    source: Text | None = Field(
-        None, description="Where the actual comes from.", examples=["CRM, invoices shipped"]
-    )
-    owner: Text | None = Field(
-        None, description="Who answers for the numbers.", examples=["Sales controlling"]
-    )
+    source: Text | None = Field(None, description="Where the actual comes from.", examples=["CRM, invoices shipped"])
+    owner: Text | None = Field(None, description="Who answers for the numbers.", examples=["Sales controlling"])
 
     @property
     def label(self) -> str:

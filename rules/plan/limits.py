@@ -13,9 +13,7 @@ class CapOver(DocumentPart):
     """A cap that counts over a longer time or gives back later what it withheld."""
 
     amount: FormulaText = Field(description="Largest amount.", examples=["fund * 12"])
-    per: Literal["period", "year"] = Field(
-        "period", description="Time the amount stands for.", examples=["year"]
-    )
+    per: Literal["period", "year"] = Field("period", description="Time the amount stands for.", examples=["year"])
     carry: StrictBool = Field(
         False,
         description="Keep the excess as a reserve that the same cap releases in later periods.",

@@ -41,9 +41,7 @@ def read_plan(document: object) -> PlanReading:
     if readable.problems:
         return PlanReading(None, tuple(readable.problems))
     if not isinstance(readable.content, dict):
-        problem = Problem(
-            "plan.not_an_object", "", 'A plan is one JSON object: {"schema": "bonus-plan/1", …}.'
-        )
+        problem = Problem("plan.not_an_object", "", 'A plan is one JSON object: {"schema": "bonus-plan/1", …}.')
         return PlanReading(None, (problem,))
     plan, shape = _shaped(readable.content)
     if plan is None:

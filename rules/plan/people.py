@@ -52,9 +52,7 @@ class ClaimPool(PoolBase):
 
 
 def _pool_tag(value: Any) -> str:
-    is_claims = isinstance(value, ClaimPool) or (
-        isinstance(value, dict) and ("fund" in value or "claims" in value)
-    )
+    is_claims = isinstance(value, ClaimPool) or (isinstance(value, dict) and ("fund" in value or "claims" in value))
     return "@claims" if is_claims else "@weights"
 
 

@@ -36,9 +36,7 @@ class Plan(DocumentPart):
     description: Text | None = Field(
         None, description="What the plan is for.", examples=["Monthly bonus of the field sales team"]
     )
-    currency: Currency = Field(
-        description="ISO 4217 code; amounts round to its minor unit.", examples=["EUR"]
-    )
+    currency: Currency = Field(description="ISO 4217 code; amounts round to its minor unit.", examples=["EUR"])
     frequency: Literal["week", "month", "quarter", "half_year", "year", "free"] = Field(
         description="Length of a period.", examples=["month"]
     )
@@ -49,8 +47,7 @@ class Plan(DocumentPart):
     )
     facts: Mapping[Key, Fact] = Field(
         {},
-        description="How observations become values; a fact that is not declared is a number and the last "
-        "counts.",
+        description="How observations become values; a fact that is not declared is a number and the last counts.",
         examples=[{"revenue": {"kind": "number", "take": "sum"}}],
     )
     eligibility: tuple[Eligibility, ...] = Field(
@@ -76,9 +73,7 @@ class Plan(DocumentPart):
     scales: Mapping[Key, Scale] = Field(
         {},
         description="Bands of any formula.",
-        examples=[
-            {"size": {"of": "revenue.actual", "bands": [{"grade": "S"}, {"grade": "L", "from": "100000"}]}}
-        ],
+        examples=[{"size": {"of": "revenue.actual", "bands": [{"grade": "S"}, {"grade": "L", "from": "100000"}]}}],
     )
     tables: Mapping[Key, Table] = Field(
         {},
@@ -100,12 +95,8 @@ class Plan(DocumentPart):
         description="The payable lines.",
         examples=[[{"key": "kpi_bonus", "amount": "fund * coefficient"}]],
     )
-    limits: Limits = Field(
-        Limits(), description="Smallest and largest total.", examples=[{"total_cap": "fund * 2"}]
-    )
-    rounding: Rounding = Field(
-        Rounding(), description="How amounts are rounded.", examples=[{"mode": "half_up"}]
-    )
+    limits: Limits = Field(Limits(), description="Smallest and largest total.", examples=[{"total_cap": "fund * 2"}])
+    rounding: Rounding = Field(Rounding(), description="How amounts are rounded.", examples=[{"mode": "half_up"}])
     personal: tuple[Literal["levels", "weights"], ...] = Field(
         ("levels",), description="What an assignment may override.", examples=[["levels", "weights"]]
     )
@@ -127,12 +118,8 @@ class Plan(DocumentPart):
     segments: SegmentMode = Field(
         "blend", description="How several segments of one assignment are joined.", examples=["blend"]
     )
-    ytd: YearToDate = Field(
-        "segments", description="Which version a year-to-date figure uses.", examples=["segments"]
-    )
-    retro: Retro = Field(
-        "frozen", description="What a late change does to booked pools.", examples=["frozen"]
-    )
+    ytd: YearToDate = Field("segments", description="Which version a year-to-date figure uses.", examples=["segments"])
+    retro: Retro = Field("frozen", description="What a late change does to booked pools.", examples=["frozen"])
     rate_date: RateDate = Field(
         "period_end", description="Day of the exchange rate into payee currency.", examples=["period_end"]
     )

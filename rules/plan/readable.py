@@ -30,9 +30,7 @@ def _copy(value: object, path: tuple[object, ...], problems: list[Problem]) -> o
     if value is None or isinstance(value, bool | int | Decimal):
         return value
     if len(path) >= DEPTH_MAX:
-        problems.append(
-            _problem("plan.too_deep", path[:1], f"Nested deeper than {DEPTH_MAX} levels; no plan is.")
-        )
+        problems.append(_problem("plan.too_deep", path[:1], f"Nested deeper than {DEPTH_MAX} levels; no plan is."))
         return None
     if isinstance(value, dict):
         return _object(value, path, problems)
@@ -52,9 +50,7 @@ def _copy(value: object, path: tuple[object, ...], problems: list[Problem]) -> o
     return None
 
 
-def _object(
-    value: dict[object, object], path: tuple[object, ...], problems: list[Problem]
-) -> dict[str, object]:
+def _object(value: dict[object, object], path: tuple[object, ...], problems: list[Problem]) -> dict[str, object]:
     copied: dict[str, object] = {}
     for key, item in value.items():
         if not isinstance(key, str):
@@ -62,9 +58,7 @@ def _object(
             continue
         name = _text(key, path, problems)
         if name in copied:
-            problems.append(
-                _problem("plan.duplicate_key", (*path, name), "This key stands twice in its object.")
-            )
+            problems.append(_problem("plan.duplicate_key", (*path, name), "This key stands twice in its object."))
         copied[name] = _copy(item, (*path, name), problems)
     return copied
 

@@ -14,12 +14,8 @@ class Band(DocumentPart):
 
     grade: Word = Field(description="Code of the band.", examples=["A+"])
     from_: Exact | None = Field(None, alias="from", description="Lower edge, included.", examples=["0.70"])
-    above: Exact | None = Field(
-        None, description="Lower edge, excluded (instead of `from`).", examples=["1.00"]
-    )
-    payout: Exact | None = Field(
-        None, description="Factor of the band; all bands have one or none.", examples=["1.2"]
-    )
+    above: Exact | None = Field(None, description="Lower edge, excluded (instead of `from`).", examples=["1.00"])
+    payout: Exact | None = Field(None, description="Factor of the band; all bands have one or none.", examples=["1.2"])
 
     @property
     def edge(self) -> Exact | None:
@@ -38,8 +34,7 @@ class Banded(DocumentPart):
     )
     round_before_band: WholeNumber | None = Field(
         None,
-        description="Round the number to so many places (0 to 12) before it is looked up; absent: never "
-        "round.",
+        description="Round the number to so many places (0 to 12) before it is looked up; absent: never round.",
         examples=[2],
     )
     interpolate: StrictBool = Field(
@@ -49,8 +44,7 @@ class Banded(DocumentPart):
     )
     crossing: Literal["upper", "lower"] | None = Field(
         None,
-        description="For classes by cumulative share: the class of the item that crosses an edge. No "
-        "default.",
+        description="For classes by cumulative share: the class of the item that crosses an edge. No default.",
         examples=["upper"],
     )
 
@@ -62,6 +56,4 @@ class Ratings(Banded):
 class Scale(Banded):
     """A scale of any formula; formulas read its grade by its key and its factor as `<key>.payout`."""
 
-    of: FormulaText = Field(
-        description="The number that is looked up.", examples=["revenue.actual / revenue.normal"]
-    )
+    of: FormulaText = Field(description="The number that is looked up.", examples=["revenue.actual / revenue.normal"])

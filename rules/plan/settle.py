@@ -28,9 +28,7 @@ def settle_examples(plan: Plan) -> tuple[Plan, list[Problem]]:
     if not plan.says("examples"):
         return plan, []
     settler = _Settler(plan)
-    examples = tuple(
-        settler.part(example, ("examples", index)) for index, example in enumerate(plan.examples)
-    )
+    examples = tuple(settler.part(example, ("examples", index)) for index, example in enumerate(plan.examples))
     return plan.model_copy(update={"examples": examples}), settler.problems
 
 
@@ -64,10 +62,7 @@ class _Settler:
         if not isinstance(value, tuple):
             return self._scalar(value, self._kind_of_fact(key), path)
         return tuple(
-            {
-                name: self._scalar(cell, self._kind_of_cell(key, name), (*path, i, name))
-                for name, cell in item.items()
-            }
+            {name: self._scalar(cell, self._kind_of_cell(key, name), (*path, i, name)) for name, cell in item.items()}
             if isinstance(item, Mapping)
             else self._scalar(item, self._kind_of_fact(key), (*path, i))
             for i, item in enumerate(value)
@@ -98,9 +93,7 @@ class _Settler:
         if kind in (CODE, BOOLEAN):
             wanted = "a code in quotes" if kind == CODE else "true or false"
             self.problems.append(
-                Problem(
-                    "plan.example_value", pointer(*path), f"A number stands here, but {wanted} is declared."
-                )
+                Problem("plan.example_value", pointer(*path), f"A number stands here, but {wanted} is declared.")
             )
             return None
         try:

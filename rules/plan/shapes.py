@@ -64,9 +64,7 @@ def _problem(detail: ErrorDetails) -> Problem:
         return Problem("plan.wrong_type", place.path, _WRONG_TYPE[kind])
     if kind in _WRITERS:
         return _WRITERS[kind](place, detail)
-    return Problem(
-        "plan.invalid", place.path, "This value does not fit here; the plan's JSON Schema shows what does."
-    )
+    return Problem("plan.invalid", place.path, "This value does not fit here; the plan's JSON Schema shows what does.")
 
 
 def _unknown_key(place: Place, detail: ErrorDetails) -> Problem:
@@ -94,9 +92,7 @@ def _missing_kind(place: Place, detail: ErrorDetails) -> Problem:
         return Problem("plan.wrong_type", place.path, 'An object is expected here: {"kind": …}.')
     if "kind" in given:
         return Problem("plan.wrong_type", place.child("kind"), f"The kind is one of {kinds}, in quotes.")
-    return Problem(
-        "plan.missing_key", place.child("kind"), f'The key "kind" is missing; add it: one of {kinds}.'
-    )
+    return Problem("plan.missing_key", place.child("kind"), f'The key "kind" is missing; add it: one of {kinds}.')
 
 
 def _unknown_kind(place: Place, detail: ErrorDetails) -> Problem:
@@ -119,9 +115,7 @@ def _choice(place: Place, detail: ErrorDetails) -> Problem:
 
 
 def _too_short(place: Place, detail: ErrorDetails) -> Problem:
-    return Problem(
-        "plan.empty", place.path, "At least one entry is needed here; add it or leave the key out."
-    )
+    return Problem("plan.empty", place.path, "At least one entry is needed here; add it or leave the key out.")
 
 
 def _listed(words: Iterable[str]) -> str:

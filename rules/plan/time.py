@@ -38,7 +38,5 @@ class Balance(DocumentPart):
     )
     title: Text | None = Field(None, description="Name shown to people.", examples=["Draw"])
     add: FormulaText = Field("0", description="What this period adds.", examples=["max(draw - kpi_bonus, 0)"])
-    take: FormulaText = Field(
-        "0", description="What this period takes.", examples=["max(kpi_bonus - draw, 0)"]
-    )
+    take: FormulaText = Field("0", description="What this period takes.", examples=["max(kpi_bonus - draw, 0)"])
     earning_code: Word | None = Field(None, description="Payroll code of the line.", examples=["DRAW"])

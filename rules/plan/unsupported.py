@@ -122,6 +122,4 @@ def _counts_over_time(cap: CapOver) -> bool:
 
 
 def _problem(path: str, meaning: str) -> Problem:
-    return Problem(
-        _CODE, path, f"This release does not calculate {meaning} yet; leave this part out for now."
-    )
+    return Problem(_CODE, path, f"This release does not calculate {meaning} yet; leave this part out for now.")

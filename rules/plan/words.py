@@ -66,9 +66,7 @@ def _text(value: object) -> str:
     if not value.strip() or len(value) > TEXT_MAX:
         raise refusal("plan.text", f"Text of 1 to {TEXT_MAX} characters is expected here.")
     if any(unicodedata.category(character) == "Cc" for character in value):
-        raise refusal(
-            "plan.text", "This text holds a control character (a tab, a line break …); take it out."
-        )
+        raise refusal("plan.text", "This text holds a control character (a tab, a line break …); take it out.")
     return value
 
 
@@ -77,8 +75,7 @@ def _person_id(value: object) -> str:
         return value
     raise refusal(
         "plan.person_id",
-        f"An id in an example is 1 to {PERSON_ID_MAX} printable ASCII characters, without spaces at its "
-        "ends.",
+        f"An id in an example is 1 to {PERSON_ID_MAX} printable ASCII characters, without spaces at its ends.",
     )
 
 
@@ -109,14 +106,10 @@ Word = Annotated[
 ]
 """A category code or grade."""
 
-Text = Annotated[
-    str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": TEXT_MAX})
-]
+Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": TEXT_MAX})]
 """A title, unit or name for people, in any language."""
 
-Currency = Annotated[
-    str, PlainValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
-]
+Currency = Annotated[str, PlainValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 """An ISO 4217 code."""
 
 PersonId = Annotated[

@@ -26,9 +26,7 @@ def check_amounts(plan: Plan) -> Iterator[Problem]:
             yield Problem("plan.unit", pointer("pools", key, "unit"), "The unit of a share is above 0.")
     for key, balance in plan.balances.items():
         if not (balance.says("add") or balance.says("take")):
-            yield Problem(
-                "plan.missing_key", pointer("balances", key), 'A balance needs "add", "take" or both.'
-            )
+            yield Problem("plan.missing_key", pointer("balances", key), 'A balance needs "add", "take" or both.')
 
 
 def _check_component(component: Component, path: str) -> Iterator[Problem]:
@@ -51,9 +49,7 @@ def _check_gates(plan: Plan) -> Iterator[Problem]:
     for index, gate in enumerate(plan.gates):
         path = pointer("gates", index, "otherwise")
         if (gate.otherwise.factor is None) == (gate.otherwise.cap is None):
-            yield Problem(
-                "plan.gate_effect", path, 'A closed gate has one effect: give "factor" or "cap", not both.'
-            )
+            yield Problem("plan.gate_effect", path, 'A closed gate has one effect: give "factor" or "cap", not both.')
         factor = constant(gate.otherwise.factor)
         if factor is not None and not 0 <= factor <= 1:
             yield Problem("plan.gate_factor", f"{path}/factor", "The factor of a gate lies between 0 and 1.")

@@ -25,9 +25,7 @@ def _check_scale(scale: Banded, path: str) -> Iterator[Problem]:
     yield from _check_grades(scale, path)
     yield from _check_payouts(scale, path)
     if scale.round_before_band is not None and scale.round_before_band > PLACES_MAX:
-        yield Problem(
-            "plan.places", f"{path}/round_before_band", f"At most {PLACES_MAX} decimal places are kept."
-        )
+        yield Problem("plan.places", f"{path}/round_before_band", f"At most {PLACES_MAX} decimal places are kept.")
 
 
 def _check_edge(band: Band, before: Band | None, path: str) -> Iterator[Problem]:
@@ -42,8 +40,7 @@ def _check_edge(band: Band, before: Band | None, path: str) -> Iterator[Problem]
             yield Problem(
                 "plan.band_edge",
                 path,
-                'Only the first band is open below; give this one its lower edge: "from" (included) or '
-                '"above".',
+                'Only the first band is open below; give this one its lower edge: "from" (included) or "above".',
             )
     elif before is not None and before.edge is not None and _start(band) <= _start(before):
         yield Problem(
@@ -64,9 +61,7 @@ def _check_grades(scale: Banded, path: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, band in enumerate(scale.bands):
         if band.grade in seen:
-            yield Problem(
-                "plan.duplicate_key", f"{path}/bands/{index}/grade", f'Grade "{band.grade}" stands twice.'
-            )
+            yield Problem("plan.duplicate_key", f"{path}/bands/{index}/grade", f'Grade "{band.grade}" stands twice.')
         seen.add(band.grade)
 
 

@@ -24,9 +24,7 @@ def _check_parameters(curve: Curve, path: str) -> Iterator[Problem]:
     elif isinstance(curve, StepsCurve):
         yield from check_edges([row.from_ for row in curve.rows], f"{path}/rows")
     elif isinstance(curve, TwoSlopeCurve) and curve.max < 1:
-        yield Problem(
-            "plan.curve_max", f"{path}/max", "The index at target is at least 1, the index at normal."
-        )
+        yield Problem("plan.curve_max", f"{path}/max", "The index at target is at least 1, the index at normal.")
     elif isinstance(curve, RangeCurve) and not curve.zero_low < curve.low <= curve.high < curve.zero_high:
         yield Problem(
             "plan.curve_range",
@@ -38,6 +36,4 @@ def _check_parameters(curve: Curve, path: str) -> Iterator[Problem]:
 def _check_floor_and_cap(kpi: Kpi, path: str) -> Iterator[Problem]:
     floor, cap = kpi.floor_index, kpi.cap_index()
     if floor is not None and cap is not None and cap != "target" and floor > cap:
-        yield Problem(
-            "plan.curve_limits", f"{path}/cap", "The cap of this curve is below its floor; exchange them."
-        )
+        yield Problem("plan.curve_limits", f"{path}/cap", "The cap of this curve is below its floor; exchange them.")

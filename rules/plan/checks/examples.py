@@ -54,9 +54,7 @@ def _check_situation(part: Situation, path: str) -> Iterator[Problem]:
     for index, absence in enumerate(part.assignment.absences):
         yield from _check_span(absence, f"{path}/assignment/absences/{index}")
     if part.assignment.to is not None and part.assignment.to <= part.assignment.from_:
-        yield Problem(
-            "plan.period", f"{path}/assignment/to", "The end must be after the start; it is the day after."
-        )
+        yield Problem("plan.period", f"{path}/assignment/to", "The end must be after the start; it is the day after.")
 
 
 def _check_span(span: DateSpan, path: str) -> Iterator[Problem]:

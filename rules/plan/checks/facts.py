@@ -32,13 +32,9 @@ def _check_rows(fact: RowsFact, path: str) -> Iterator[Problem]:
     for name, cell in fact.fields.items():
         place = f"{path}/fields/{name}"
         if name in ROW_FIELDS:
-            yield Problem(
-                "plan.reserved_name", place, f'Every row has "{name}" already; choose another name.'
-            )
+            yield Problem("plan.reserved_name", place, f'Every row has "{name}" already; choose another name.')
         if cell.values is not None and cell.kind != "category":
-            yield Problem(
-                "plan.field_values", f"{place}/values", 'Only a field of kind "category" lists codes.'
-            )
+            yield Problem("plan.field_values", f"{place}/values", 'Only a field of kind "category" lists codes.')
         yield from _check_codes(cell, place)
     running = fact.fields.get(fact.running) if fact.running is not None else None
     if fact.running is not None and (running is None or running.kind != "number"):

@@ -21,9 +21,7 @@ def _check_codes(declared: CategoryInput, path: str) -> Iterator[Problem]:
     if len(set(declared.values)) < len(declared.values):
         yield Problem("plan.duplicate_entry", f"{path}/values", "A code stands twice in this list; keep one.")
     if declared.default is not None and declared.default not in declared.values:
-        yield Problem(
-            "plan.input_default", f"{path}/default", 'The default must be one of the codes in "values".'
-        )
+        yield Problem("plan.input_default", f"{path}/default", 'The default must be one of the codes in "values".')
 
 
 def _check_bounds(declared: MoneyInput | NumberInput, path: str) -> Iterator[Problem]:
@@ -34,6 +32,4 @@ def _check_bounds(declared: MoneyInput | NumberInput, path: str) -> Iterator[Pro
         hint = ""
         if isinstance(declared, MoneyInput) and not declared.says("min"):
             hint = ' Money starts at 0 unless "min" says otherwise.'
-        yield Problem(
-            "plan.input_default", f"{path}/default", f"The default must lie between min and max.{hint}"
-        )
+        yield Problem("plan.input_default", f"{path}/default", f"The default must lie between min and max.{hint}")

@@ -28,8 +28,7 @@ def _check_present(kpi: Kpi, path: str) -> Iterator[Problem]:
             yield Problem(
                 "plan.level_missing",
                 f"{path}/levels",
-                f'The curve of this KPI needs the level "{level}", and people may not bring their own; '
-                "add it.",
+                f'The curve of this KPI needs the level "{level}", and people may not bring their own; add it.',
             )
 
 
@@ -63,6 +62,5 @@ def _check_order(kpi: Kpi, path: str) -> Iterator[Problem]:
         yield Problem(
             "plan.direction",
             f"{path}/direction",
-            f"The levels say that {actual} is better (from base to normal); mend the levels or the "
-            "direction.",
+            f"The levels say that {actual} is better (from base to normal); mend the levels or the direction.",
         )

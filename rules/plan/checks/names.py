@@ -31,11 +31,7 @@ def check_names(plan: Plan) -> Iterator[Problem]:
 def _claim(key: str, path: str, taken: dict[str, str]) -> Iterator[Problem]:
     """Enters a name; a second owner or a reserved word is a problem."""
     if key in RESERVED:
-        yield Problem(
-            "plan.reserved_name", path, f'"{key}" is a name of the formula language itself; choose another.'
-        )
+        yield Problem("plan.reserved_name", path, f'"{key}" is a name of the formula language itself; choose another.')
     if key in taken:
-        yield Problem(
-            "plan.name_taken", path, f'"{key}" is already the name of {taken[key]}; choose another.'
-        )
+        yield Problem("plan.name_taken", path, f'"{key}" is already the name of {taken[key]}; choose another.')
     taken.setdefault(key, path)

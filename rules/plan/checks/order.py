@@ -18,16 +18,14 @@ def check_edges(edges: Sequence[Fraction | None], path: str) -> Iterator[Problem
                 yield Problem(
                     "plan.row_edge",
                     f"{path}/{index}",
-                    'Only the first row may leave out "from" (it is then open below); give this row '
-                    "its lower edge.",
+                    'Only the first row may leave out "from" (it is then open below); give this row its lower edge.',
                 )
             continue
         if before is not None and edge <= before:
             yield Problem(
                 "plan.row_order",
                 f"{path}/{index}/from",
-                "Rows ascend: this edge must be above that of the row before; a row ends where the next "
-                "begins.",
+                "Rows ascend: this edge must be above that of the row before; a row ends where the next begins.",
             )
         before = edge
 

@@ -30,17 +30,13 @@ def check_references(plan: Plan) -> Iterator[Problem]:
     rows = {key for key, fact in plan.facts.items() if isinstance(fact, RowsFact)}
     for index, component in enumerate(plan.components):
         if component.per is not None:
-            yield from _unknown(
-                component.per, rows, pointer("components", index, "per"), 'a fact of kind "rows"'
-            )
+            yield from _unknown(component.per, rows, pointer("components", index, "per"), 'a fact of kind "rows"')
     yield from _check_pools(plan, components)
     yield from _check_windows(plan)
 
 
 def _check_pools(plan: Plan, components: set[str]) -> Iterator[Problem]:
-    groupings = {"team"} | {
-        key for key, declared in plan.inputs.items() if isinstance(declared, CategoryInput)
-    }
+    groupings = {"team"} | {key for key, declared in plan.inputs.items() if isinstance(declared, CategoryInput)}
     for key, pool in plan.pools.items():
         if pool.by is not None:
             yield from _unknown(pool.by, groupings, pointer("pools", key, "by"), '"team" or a category input')
@@ -53,9 +49,7 @@ def _check_windows(plan: Plan) -> Iterator[Problem]:
     known = read_by_key | {key for key, fact in plan.facts.items() if not isinstance(fact, WindowFact)}
     for key, fact in plan.facts.items():
         if isinstance(fact, WindowFact):
-            yield from _unknown(
-                fact.of, known, pointer("facts", key, "of"), "a fact that is no window itself"
-            )
+            yield from _unknown(fact.of, known, pointer("facts", key, "of"), "a fact that is no window itself")
 
 
 def _unknown(name: str, known: Iterable[str], path: str, wanted: str) -> Iterator[Problem]:

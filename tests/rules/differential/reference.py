@@ -236,9 +236,7 @@ class Person:
             index = Fraction(0)
         else:
             raw = self.curve_value(key)
-            index = limited(
-                self.curve(key), raw, self.value(f"{key}.actual"), self.levels(key), self._curve_formula
-            )
+            index = limited(self.curve(key), raw, self.value(f"{key}.actual"), self.levels(key), self._curve_formula)
         return self.stored(self.gated(index, key))
 
     # --- gates ------------------------------------------------------------------------------------------------
@@ -309,7 +307,6 @@ class Person:
         if "coefficient" in self.plan:
             return self.amount(self.plan["coefficient"])
         return sum((self.number(f"{key}.weighted_index") for key in self.weighted()), Fraction(0))
-
 
     def _in_bands(self, banded: Document, found: Value, part: str) -> Value:
         """The grade, or with `part` the payout, of the band that a number reaches."""

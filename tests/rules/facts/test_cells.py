@@ -75,7 +75,7 @@ def test_a_line_break_in_a_cell_is_not_two_cells() -> None:
 
 
 def test_weights_may_also_be_fractions() -> None:
-    column = ratio_column(["1/3", None, "0.5", "1/0"], MISSING, refuse)
+    column = ratio_column(["1/3", MISSING, "0.5", "1/0"], refuse)
     assert [column.at(row) for row in (0, 2)] == [Fraction(1, 3), Fraction(1, 2)]
     assert codes(column) == {1: "fact.missing", 3: "number.zero_denominator"}
 
@@ -113,5 +113,5 @@ def test_bounds_belong_to_the_range(
     values: int | list[int], low: str | None, high: str | None, rows: list[int]
 ) -> None:
     bounds = [None if text is None else Fraction(text) for text in (low, high)]
-    outside = out_of_range(Number(values), bounds[0], bounds[1], MISSING, 3)
+    outside = out_of_range(Number(values), bounds[0], bounds[1], 3, lambda: MISSING)
     assert outside == dict.fromkeys(rows, MISSING)

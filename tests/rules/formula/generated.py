@@ -28,12 +28,8 @@ TABLES: dict[str, Table] = {
             Tier(Fraction("2500.5"), Fraction("0.07"), Fraction(0)),
         )
     ),
-    "rates": Stepped(
-        Edges((Edge(None), Edge(Fraction(100)))), Constants([Fraction(1, 3), Fraction("0.125")])
-    ),
-    "steps": Stepped(
-        Edges((Edge(None), Edge(Fraction("0.5")))), Constants([Fraction(10), Fraction("20.25")])
-    ),
+    "rates": Stepped(Edges((Edge(None), Edge(Fraction(100)))), Constants([Fraction(1, 3), Fraction("0.125")])),
+    "steps": Stepped(Edges((Edge(None), Edge(Fraction("0.5")))), Constants([Fraction(10), Fraction("20.25")])),
     "line": through_points(
         [(Fraction(0), Fraction(0)), (Fraction("0.7"), Fraction("0.3")), (Fraction(3), Fraction(2))]
     ),
@@ -47,9 +43,7 @@ LITERALS = st.builds(
     st.integers(0, 9),
 )
 
-_LEAVES = st.one_of(
-    LITERALS, st.sampled_from(["a", "b", "kpi.index", "(a)", "lookup(word, grades)", "step(b, steps)"])
-)
+_LEAVES = st.one_of(LITERALS, st.sampled_from(["a", "b", "kpi.index", "(a)", "lookup(word, grades)", "step(b, steps)"]))
 
 
 def _larger(numbers: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

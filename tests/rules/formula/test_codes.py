@@ -20,9 +20,7 @@ ELSEWHERE = {"formula.wrong_kind", "formula.not_text"}
 
 
 def test_every_code_has_a_meaning() -> None:
-    assert all(
-        re.fullmatch(r"(formula|request|name)\.[a-z_]+", code) and text for code, text in CODES.items()
-    )
+    assert all(re.fullmatch(r"(formula|request|name)\.[a-z_]+", code) and text for code, text in CODES.items())
 
 
 def test_every_code_in_the_sources_is_documented() -> None:

@@ -90,11 +90,7 @@ def test_a_valid_formula_with_a_few_changes(text: str, data: st.DataObject) -> N
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(text)))
         end = min(len(text), start + data.draw(st.integers(0, 3)))
-        text = (
-            text[:start]
-            + data.draw(st.one_of(st.sampled_from(SOUP), st.text(ALPHABET, max_size=2)))
-            + text[end:]
-        )
+        text = text[:start] + data.draw(st.one_of(st.sampled_from(SOUP), st.text(ALPHABET, max_size=2))) + text[end:]
     assert_sound(text)
 
 

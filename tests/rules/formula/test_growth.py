@@ -39,9 +39,7 @@ def in_rows(values: list[Fraction]) -> Number:
 
 @UNHURRIED
 @given(FORMULAS, st.lists(st.tuples(_DECIMALS, _DECIMALS, _DECIMALS, st.booleans()), min_size=1, max_size=3))
-def test_no_value_outgrows_its_bound(
-    text: str, people: list[tuple[Fraction, Fraction, Fraction, bool]]
-) -> None:
+def test_no_value_outgrows_its_bound(text: str, people: list[tuple[Fraction, Fraction, Fraction, bool]]) -> None:
     formula = checked(text)
     if formula is None:
         return

@@ -80,9 +80,7 @@ def test_the_result_must_be_of_the_expected_kind(text: str, expects: Kind) -> No
     assert (problem.code, problem.position) == ("formula.wrong_kind", 0)
 
 
-@pytest.mark.parametrize(
-    ("text", "expects"), [("fund", NUMBER), ("fund > 1", BOOLEAN), ("region", Category(("any",)))]
-)
+@pytest.mark.parametrize(("text", "expects"), [("fund", NUMBER), ("fund > 1", BOOLEAN), ("region", Category(("any",)))])
 def test_the_expected_kind_is_accepted(text: str, expects: Kind) -> None:
     formula, problems = check_formula(text, DECLARED, path="/f", expects=expects)
     assert problems == ()

@@ -42,9 +42,7 @@ def test_each_form_of_table_has_its_one_reader() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "name", [*FUNCTIONS, "total", "share", "rank", "cumulative", "team_sum", "sum", "if", "None"]
-)
+@pytest.mark.parametrize("name", [*FUNCTIONS, "total", "share", "rank", "cumulative", "team_sum", "sum", "if", "None"])
 def test_reserved(name: str) -> None:
     assert is_reserved(name)
 

@@ -209,16 +209,12 @@ _JSON = st.recursive(
     ),
     max_leaves=8,
 )
-_FORMULA_TEXTS = st.one_of(
-    _JSON, st.sampled_from(["a", "a + b.c", "a / b.c", 'a == "x"', "not a", "lookup(a, b)"])
-)
+_FORMULA_TEXTS = st.one_of(_JSON, st.sampled_from(["a", "a + b.c", "a / b.c", 'a == "x"', "not a", "lookup(a, b)"]))
 
 
 @UNHURRIED
 @given(
-    st.fixed_dictionaries(
-        {}, optional={"formula": _FORMULA_TEXTS, "names": _JSON, "values": _JSON, "more": _JSON}
-    )
+    st.fixed_dictionaries({}, optional={"formula": _FORMULA_TEXTS, "names": _JSON, "values": _JSON, "more": _JSON})
     | _JSON
 )
 def test_any_json_gets_a_report(body: object) -> None:

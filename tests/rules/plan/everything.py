@@ -178,9 +178,7 @@ _EVERYTHING: Document = {
                     "facts": {
                         "revenue": ["1", 2, None],
                         "mood": "very good",
-                        "deals": [
-                            {"date": "2026-01-05", "id": "d1", "amount": 10, "product": "01", "fresh": True}
-                        ],
+                        "deals": [{"date": "2026-01-05", "id": "d1", "amount": 10, "product": "01", "fresh": True}],
                     },
                     "levels": {"kpi_1": {"base": "1", "normal": "5"}},
                     "weights": {"kpi_1": "1/3"},

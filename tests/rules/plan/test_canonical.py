@@ -20,9 +20,7 @@ titles = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max
     lambda text: bool(text.strip())
 )
 decimals = st.decimals(min_value=-(10**17), max_value=10**17, places=12)
-ratios = st.builds(
-    lambda above, below: f"{above}/{below}", st.integers(-(10**17), 10**17), st.integers(1, 10**17)
-)
+ratios = st.builds(lambda above, below: f"{above}/{below}", st.integers(-(10**17), 10**17), st.integers(1, 10**17))
 formulas = st.text(max_size=30).filter(lambda text: bool(text.strip()) and "\x00" not in text)
 
 
@@ -70,9 +68,7 @@ def test_whole_plans_read_back(make: Callable[[], Document]) -> None:
 
 
 def test_the_canonical_form_is_the_authored_document() -> None:
-    text = canonical_json(
-        parse_plan(small(limits={"total_floor": None}, kpis=[{"key": "deals", "weight": "1.00"}]))
-    )
+    text = canonical_json(parse_plan(small(limits={"total_floor": None}, kpis=[{"key": "deals", "weight": "1.00"}])))
     assert text == (
         '{"currency":"EUR","frequency":"month","key":"small","kpis":[{"key":"deals","weight":"1"}],'
         '"limits":{"total_floor":null},"schema":"bonus-plan/1","title":"Small","values":{"answer":"42"}}'
@@ -81,9 +77,7 @@ def test_the_canonical_form_is_the_authored_document() -> None:
 
 def test_the_hash_is_the_sha_256_of_the_bytes() -> None:
     # printf '%s' '{"currency":"EUR",…,"values":{"answer":"42"}}' | sha256sum
-    assert (
-        plan_hash(parse_plan(small())) == "29cf678dcce9543ca040fe077c533ab02231c537b8bd3fd1eb99cbfb0c059ce1"
-    )
+    assert plan_hash(parse_plan(small())) == "29cf678dcce9543ca040fe077c533ab02231c537b8bd3fd1eb99cbfb0c059ce1"
 
 
 @given(st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=999), st.integers(1, 9))
@@ -94,9 +88,7 @@ def test_every_spelling_of_a_number_has_one_hash(value: Fraction, stretch: int) 
         spellings += [Decimal(plain_text(value)), plain_text(value) + mark + "0"]
     hashes = set()
     for spelling in spellings:
-        document = small(
-            values={"a": spelling}, tables={"t": {"kind": "step", "rows": [{"value": spelling}]}}
-        )
+        document = small(values={"a": spelling}, tables={"t": {"kind": "step", "rows": [{"value": spelling}]}})
         hashes.add(plan_hash(parse_plan(document)))
     assert len(hashes) == 1
 
@@ -133,6 +125,4 @@ def test_order_of_keys_does_not_matter_and_order_of_lists_does() -> None:
     backwards = dict(reversed(document.items()))
     assert plan_hash(parse_plan(backwards)) == plan_hash(parse_plan(document))
     document["components"].reverse()
-    assert plan_hash(parse_plan(document)) != plan_hash(
-        parse_plan(backwards | {"components": b2b()["components"]})
-    )
+    assert plan_hash(parse_plan(document)) != plan_hash(parse_plan(backwards | {"components": b2b()["components"]}))

@@ -64,9 +64,7 @@ def test_any_json_value_is_refused_or_read(document: object) -> None:
 
 @settings(max_examples=400)
 @given(st.sampled_from(PLACES), json_values, st.sampled_from(["replace", "remove", "add"]))
-def test_a_damaged_plan_is_told_where_it_is_damaged(
-    place: tuple[str | int, ...], value: object, damage: str
-) -> None:
+def test_a_damaged_plan_is_told_where_it_is_damaged(place: tuple[str | int, ...], value: object, damage: str) -> None:
     document = everything()
     holder = _at(document, place[:-1])
     if damage == "remove":
@@ -84,9 +82,7 @@ def test_a_damaged_plan_is_told_where_it_is_damaged(
         assert problem.path in known or (problem.code == "plan.missing_key" and parent in known), problem
 
 
-@given(
-    st.sampled_from(PLACES), st.decimals(allow_nan=True, allow_infinity=True) | st.just(Decimal("1E+999999"))
-)
+@given(st.sampled_from(PLACES), st.decimals(allow_nan=True, allow_infinity=True) | st.just(Decimal("1E+999999")))
 def test_any_number_anywhere_is_read_or_refused(place: tuple[str | int, ...], number: Decimal) -> None:
     document = everything()
     _at(document, place[:-1])[place[-1]] = number

@@ -50,9 +50,7 @@ def test_numbers_are_text_or_number() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "section", sorted(set(PARTS["Plan"]["properties"]) - {"schema", "key", "examples", "ratings"})
-)
+@pytest.mark.parametrize("section", sorted(set(PARTS["Plan"]["properties"]) - {"schema", "key", "examples", "ratings"}))
 def test_the_examples_of_the_plan_fields_are_accepted(section: str) -> None:
     for example in PARTS["Plan"]["properties"][section]["examples"]:
         assert isinstance(Plan.model_validate(small(**{section: example})), Plan)

@@ -212,11 +212,7 @@ def test_unit_lines_have_known_places() -> None:
             [("plan.period", "/assignment/to")],
         ),
         (
-            {
-                "periods": [
-                    {"expect": {"total": 0}, "segments": [{"start": "2026-03-01", "end": "2026-02-01"}]}
-                ]
-            },
+            {"periods": [{"expect": {"total": 0}, "segments": [{"start": "2026-03-01", "end": "2026-02-01"}]}]},
             [("plan.period", "/periods/0/segments/0/end")],
         ),
         (
