@@ -9,15 +9,15 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from service.docs_page import install_docs
-from service.keys import KeyGuard
-from service.log import write_logs
 from service.plan_cache import PlanCache
-from service.problem_handlers import install_problem_handlers
-from service.problem_shape import ProblemShape
-from service.request_log import RequestLog
 from service.resources import ROUTERS, TAGS
 from service.settings import Settings
 from service.version import engine_version
+from service.web.keys import KeyGuard
+from service.web.log import write_logs
+from service.web.problem_handlers import install_problem_handlers
+from service.web.problem_shape import ProblemShape
+from service.web.request_log import RequestLog
 
 _DESCRIPTION: Final = (
     "A plan and facts in, exact and explained bonuses out.\n\n"

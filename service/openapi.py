@@ -13,7 +13,7 @@ from rules import plan_json_schema
 from service.calculate.schemas import CalculateCall, PlanReference
 from service.formulas.schemas import FormulaCheckCall
 from service.plans.schemas import PlanCheckCall
-from service.wire import COMPONENT, ProblemDocument
+from service.web.wire import COMPONENT, ProblemDocument
 
 _PLACE: Final = "#/components/schemas/"
 _PLAN_PART: Final = "#/$defs/"

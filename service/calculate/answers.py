@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from service.wire import AnswerBody, NumberOut, ProblemItem, RequestBody
+from service.web.wire import AnswerBody, NumberOut, ProblemItem, RequestBody
 
 
 class PlanUsed(AnswerBody):

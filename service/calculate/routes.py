@@ -2,15 +2,15 @@
 
 from fastapi import APIRouter, Request, Response
 
-from service.body_limits import CALCULATE_BODY_BYTES_MAX
 from service.calculate.answers import CalculateAnswer
 from service.calculate.examples import EXAMPLES
 from service.calculate.schemas import CalculateCall
 from service.calculate.use_cases import calculate_call
-from service.exact_request import ExactRoute, JsonObject
-from service.json_answer import JsonAnswer
-from service.keys import KnownCaller
-from service.operations import json_body, problem_answers
+from service.web.body_limits import CALCULATE_BODY_BYTES_MAX
+from service.web.exact_request import ExactRoute, JsonObject
+from service.web.json_answer import JsonAnswer
+from service.web.keys import KnownCaller
+from service.web.operations import json_body, problem_answers
 
 router = APIRouter(
     prefix="/v1/calculate",

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from service.wire import NumberIn, RequestBody, refers_to
+from service.web.wire import NumberIn, RequestBody, refers_to
 
 
 class PlanReference(RequestBody):

@@ -14,9 +14,9 @@ from rules import (
 )
 from service.calculate.call import Call, read_call
 from service.calculate.plan_source import PlanSource, plan_of
-from service.json_text import json_bytes
 from service.plan_cache import PlanCache
 from service.version import engine_version
+from service.web.json_text import json_bytes
 
 
 def calculate_call(body: dict[str, object], plans: PlanCache) -> bytes:

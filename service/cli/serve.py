@@ -13,9 +13,9 @@ from rich.text import Text
 from rules import Problem
 from service.cli.findings import end_with
 from service.cli.screen import show, tell
-from service.keys import make_key
 from service.main import create_app
 from service.settings import Settings
+from service.web.keys import make_key
 
 _BACKLOG = 2048
 _GRACE_SECONDS = 10

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from service.wire import AnswerBody, NumberIn, NumberOut, ProblemItem, RequestBody
+from service.web.wire import AnswerBody, NumberIn, NumberOut, ProblemItem, RequestBody
 
 
 class FormulaCheckCall(RequestBody):

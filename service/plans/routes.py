@@ -2,15 +2,15 @@
 
 from fastapi import APIRouter, Response
 
-from service.body_limits import BODY_BYTES_MAX
-from service.exact_request import ExactRoute, JsonObject
-from service.json_answer import JsonAnswer
-from service.json_text import json_bytes
-from service.keys import KnownCaller
-from service.operations import json_body, problem_answers
 from service.plans.examples import EXAMPLES
 from service.plans.schemas import PlanCheckAnswer
 from service.plans.use_cases import check_plan_document
+from service.web.body_limits import BODY_BYTES_MAX
+from service.web.exact_request import ExactRoute, JsonObject
+from service.web.json_answer import JsonAnswer
+from service.web.json_text import json_bytes
+from service.web.keys import KnownCaller
+from service.web.operations import json_body, problem_answers
 
 router = APIRouter(
     prefix="/v1/plans",

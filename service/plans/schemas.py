@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from service.wire import AnswerBody, NumberIn, ProblemItem, RequestBody, refers_to
+from service.web.wire import AnswerBody, NumberIn, ProblemItem, RequestBody, refers_to
 
 
 class PlanSample(RequestBody):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from service.wire import AnswerBody, refers_to
+from service.web.wire import AnswerBody, refers_to
 
 
 class ShippedPlanLine(AnswerBody):

@@ -2,8 +2,8 @@
 
 from rules import Problem, parse_plan, plan_hash
 from service.catalog import CATALOG_VERSION, catalog_document, catalog_keys
-from service.cursor import make_cursor, read_cursor
 from service.errors import NotFound
+from service.web.cursor import make_cursor, read_cursor
 
 _SHOWN = ("title", "currency", "frequency")
 

@@ -9,14 +9,14 @@ import pytest
 import typer
 
 from rules.facts.participants import ID_CHARACTERS_MAX
-from service.body_limits import BODY_BYTES_MAX, CALCULATE_BODY_BYTES_MAX
 from service.calculate.answers import ResultAnswer
 from service.calculate.call import EXPLAINED_MAX, PARTICIPANTS_MAX
 from service.calculate.schemas import CalculateCall, ParticipantCall
 from service.cli.app import app as command_line
 from service.files.exact_json import DEPTH_MAX
-from service.problems import TITLES
 from service.settings import Settings
+from service.web.body_limits import BODY_BYTES_MAX, CALCULATE_BODY_BYTES_MAX
+from service.web.problems import TITLES
 from tests.contract.commands import Run, Send, commands_of, differences, write_files
 from tests.contract.markdown import Fence, Table, codes_in, parts_of, tables_of
 

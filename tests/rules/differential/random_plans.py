@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.rules.differential.random_formulas import LITERALS, Maker, Names
+from tests.rules.differential.random_formulas import Maker, Names
 from tests.rules.differential.random_kpis import GRADES, kpi
 from tests.rules.differential.random_tables import WORDS, banded, table
 

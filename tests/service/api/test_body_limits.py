@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
-from service.body_limits import BODY_BYTES_MAX, CALCULATE_BODY_BYTES_MAX
+from service.web.body_limits import BODY_BYTES_MAX, CALCULATE_BODY_BYTES_MAX
 
 JSON = {"Content-Type": "application/json"}
 LIMITS = {

@@ -10,11 +10,11 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from service.formulas.routes import router as formulas
-from service.keys import make_key
 from service.main import create_app
-from service.problem_handlers import install_problem_handlers
-from service.request_log import RequestLog
 from service.settings import Settings
+from service.web.keys import make_key
+from service.web.problem_handlers import install_problem_handlers
+from service.web.request_log import RequestLog
 
 OPEN = {"/healthz", "/readyz", "/docs", "/docs/assets", "/openapi.json"}
 

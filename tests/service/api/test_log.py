@@ -6,7 +6,7 @@ import logging
 import pytest
 from fastapi.testclient import TestClient
 
-from service.log import JsonLine, write_logs
+from service.web.log import JsonLine, write_logs
 
 
 def test_a_request_is_one_line_that_names_the_route_and_not_the_address(

@@ -13,8 +13,8 @@ from pydantic import SecretStr
 
 from service.main import create_app
 from service.openapi import openapi_document, render
-from service.problems import TITLES
 from service.settings import Settings
+from service.web.problems import TITLES
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCUMENT = openapi_document(create_app(Settings(api_key=SecretStr("k" * 32))))

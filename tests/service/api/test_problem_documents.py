@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from service.problems import status_of
+from service.web.problems import status_of
 
 KEYS = {"type", "title", "status", "detail", "code", "request_id", "errors"}
 SECRET = "777123.45"

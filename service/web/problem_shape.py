@@ -3,8 +3,8 @@
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.problem_handlers import framework_problem
-from service.problems import MEDIA_TYPE, problem_response
+from service.web.problem_handlers import framework_problem
+from service.web.problems import MEDIA_TYPE, problem_response
 
 _ERROR_FROM = 400
 # These describe the body that is thrown away.

@@ -10,8 +10,8 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rules import Problem
-from service.problems import problem_response
-from service.request_id import HEADER, choose_request_id, set_request_id
+from service.web.problems import problem_response
+from service.web.request_id import HEADER, choose_request_id, set_request_id
 
 access_log: Final = logging.getLogger("bonus.access")
 fault_log: Final = logging.getLogger("bonus.fault")

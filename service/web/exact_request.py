@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from rules import Problem
 from service.errors import RequestRefused
 from service.files.exact_json import DocumentRefused, loads
-from service.problems import status_of
+from service.web.problems import status_of
 
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,47}")
 _UTF8_NAMES: Final = frozenset({"utf-8", "utf8", "us-ascii"})

@@ -7,8 +7,8 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from rules import Problem
-from service.json_text import json_bytes
-from service.request_id import request_id_of
+from service.web.json_text import json_bytes
+from service.web.request_id import request_id_of
 
 MEDIA_TYPE: Final = "application/problem+json"
 _TYPE_PREFIX: Final = "urn:bonus:problem:"

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from rules import Problem, RulesError, pointer
 from service.errors import ServiceError
-from service.exact_request import BodyRefused
-from service.problems import problem_response
+from service.web.exact_request import BodyRefused
+from service.web.problems import problem_response
 
 # What the framework itself refuses. Its own texts are not used: they may repeat what was sent.
 _FRAMEWORK: Final[Mapping[int, tuple[str, str]]] = {

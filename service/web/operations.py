@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from service.problems import MEDIA_TYPE, TITLES
-from service.wire import COMPONENT
+from service.web.problems import MEDIA_TYPE, TITLES
+from service.web.wire import COMPONENT
 
 Example = Mapping[str, object]
 

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rules import Problem
 from service.errors import KeyRefused
-from service.problems import problem_response
+from service.web.problems import problem_response
 
 _LABEL_CHARACTERS: Final = 8
 _SECRET_BYTES: Final = 32

@@ -1,0 +1,1 @@
+"""What every HTTP call shares: exact JSON in, ready bytes out, problem documents, keys, request ids, limits, logs."""
