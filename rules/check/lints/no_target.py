@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rules.check.subject import Subject
+from rules.numbers import plain_text
 from rules.plan import Kpi, LinearCurve, RatioCurve
 from rules.problems import Problem, pointer
 
@@ -15,8 +16,9 @@ def no_target(subject: Subject) -> Iterator[Problem]:
                 f'"{kpi.label}" has no target, so its index has no cap; give it a target, or say what is meant: "cap": '
                 'an index such as "1.5", or null for none.'
             )
-            path = pointer("kpis", index, "levels" if kpi.levels is not None else "")
-            yield Problem("lint.no_target", path.removesuffix("/"), message)
+            path = pointer("kpis", index) + ("" if kpi.levels is None else "/levels")
+            numbers = {"weight": plain_text(kpi.weight)}
+            yield Problem("lint.no_target", path, message, numbers=numbers)
 
 
 def _capped_by_default(kpi: Kpi) -> bool:

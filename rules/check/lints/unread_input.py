@@ -14,4 +14,5 @@ def unread_input(subject: Subject) -> Iterator[Problem]:
         if key not in subject.names_read:
             required = "" if declared.default is not None else " and blocks whoever does not have it"
             message = f'No formula reads the input "{key}", so it changes nothing{required}; read it, or leave it out.'
-            yield Problem("lint.unread_input", pointer("inputs", key), message)
+            numbers = {"formulas": str(len(subject.compiled.formulas))}
+            yield Problem("lint.unread_input", pointer("inputs", key), message, numbers=numbers)

@@ -10,4 +10,6 @@ def warnings(document: dict[str, Any], code: str, sample: object | None = None) 
     """The warnings of this code; the plan must be valid, so that every lint has seen it."""
     report = check_plan(document, sample)
     assert report.valid, report.problems
-    return [warning for warning in report.warnings if warning.code == code]
+    found = [warning for warning in report.warnings if warning.code == code]
+    assert all(warning.numbers and warning.message for warning in found)
+    return found
