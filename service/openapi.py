@@ -30,8 +30,9 @@ Schema = dict[str, Any]
 
 
 def render(app: FastAPI) -> str:
-    """The whole document as text with sorted keys and a newline at the end; the same app, the same bytes."""
-    return json.dumps(openapi_document(app), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    """The whole document as text with a newline at the end, its examples as a person would write them; the same app,
+    the same bytes."""
+    return json.dumps(openapi_document(app), indent=2, ensure_ascii=False) + "\n"
 
 
 def openapi_document(app: FastAPI) -> Schema:

@@ -1,6 +1,6 @@
 """The check of a plan document: problems, examples, warnings, in one report."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rules.check.lints import LINTS
 from rules.check.report import CheckReport
@@ -10,6 +10,12 @@ from rules.compiled import CompiledPlan, try_compile
 from rules.examples import run_examples
 from rules.plan import read_plan
 from rules.problems import Problem
+
+EXAMPLE_STEPS_MAX = 60_000
+"""Steps of evaluation that all examples together may take, one per formula: some seconds at worst."""
+
+_STARTING = 10
+"""What one example costs before its first formula, counted in such steps."""
 
 
 def check_plan(document: object, sample: object | None = None) -> CheckReport:
@@ -23,9 +29,19 @@ def check_plan(document: object, sample: object | None = None) -> CheckReport:
         return CheckReport(_distinct(reading.problems))
     compiled, found = try_compile(reading.plan)
     problems = _distinct((*reading.problems, *found))
+    if compiled is not None and not problems:
+        problems = tuple(_too_many_examples(compiled))
     if problems or compiled is None:
         return CheckReport(problems, _linted(Subject(reading.plan)))
     return _checked(compiled, sample)
+
+
+def _too_many_examples(compiled: CompiledPlan) -> Iterator[Problem]:
+    """The problem of examples that would take too long to run; nothing else in a check grows with a product."""
+    most = EXAMPLE_STEPS_MAX // (_STARTING + len(compiled.formulas))
+    if len(compiled.plan.examples) > most + 1:
+        message = f"A plan with so many formulas can have at most {most + 1} examples; keep those that prove most."
+        yield Problem("plan.too_large", "/examples", message)
 
 
 def _checked(compiled: CompiledPlan, sample: object | None) -> CheckReport:

@@ -39,6 +39,12 @@ class Flag:
         """True when no row is true or faulty."""
         return not self.faults and not (self.marks if isinstance(self.marks, bool) else any(self.marks))
 
+    def rows(self, size: int) -> list[int]:
+        """The rows where it holds; a faulty row is none of them. `size` is the number of rows."""
+        if isinstance(self.marks, bool):
+            return [row for row in range(size) if row not in self.faults] if self.marks else []
+        return [row for row, mark in enumerate(self.marks) if mark and row not in self.faults]
+
     def both(self, other: "Flag") -> "Flag":
         """`self and other`: where this is false, what is wrong with the other does not count."""
         faults = merged(self.faults, only_where(other.faults, self.marks))

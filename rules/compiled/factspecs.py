@@ -1,5 +1,6 @@
 """Every fact a plan can receive, declared or not, with how it becomes one value."""
 
+import re
 from dataclasses import dataclass
 
 from rules.plan import CategoryFact, Kpi, NumberFact, Plan, ScaleCurve
@@ -35,9 +36,14 @@ def fact_specs(plan: Plan) -> dict[str, FactSpec]:
                 words, counted = (codes, None) if fact.take == "last" else (None, codes)
                 specs[key] = FactSpec(words, fact.take, fact.empty == "zero", counted)
     for kpi in plan.kpis:
-        if kpi.key not in specs and kpi.key not in plan.facts:
+        if kpi.key not in plan.facts and _reads_own_fact(kpi):
             specs[kpi.key] = FactSpec(_words_of(kpi), "last", empty_is_zero=False)
     return specs
+
+
+def _reads_own_fact(kpi: Kpi) -> bool:
+    """A KPI with a formula of its own has a fact of its key only where that formula reads it."""
+    return kpi.value is None or re.search(rf"(?<![\w.]){kpi.key}(?![\w.])", kpi.value) is not None
 
 
 def _scale_words(plan: Plan, key: str) -> tuple[str, ...]:

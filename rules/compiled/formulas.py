@@ -6,8 +6,14 @@ from rules.compiled.factspecs import FactSpec
 from rules.compiled.scopes import Scope, scope_of
 from rules.compiled.sites import Site, Stage, formula_sites
 from rules.formula import NUMBER, Formula, check_formula
-from rules.plan import Plan
+from rules.plan import LEVELS, Plan
 from rules.problems import Problem
+
+PROBLEMS_MAX = 1_000
+"""Formulas are not read any further once so many problems were found."""
+
+_SUGGESTED_MAX = 30
+"""Problems after which misspelt names get no suggestion any more: each is compared with all declared names."""
 
 _QUOTED = re.compile("'[^']*'|\"[^\"]*\"")
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -23,10 +29,14 @@ def check_formulas(plan: Plan, facts: dict[str, FactSpec]) -> tuple[dict[str, Fo
     for site in sites:
         if site.stage not in scopes:
             scopes[site.stage] = scope_of(site.stage, plan, facts, value_kinds)
-        formula, found = check_formula(site.text, _seen_by(site, plan, scopes), path=site.path, expects=site.expects)
+        names, suggest = _seen_by(site, plan, scopes), len(problems) < _SUGGESTED_MAX
+        formula, found = check_formula(site.text, names, path=site.path, expects=site.expects, suggest=suggest)
         problems += found
         if formula is not None:
             formulas[site.id] = formula
+        if len(problems) >= PROBLEMS_MAX:
+            message = "There are more problems than are listed; mend the first ones and check again."
+            return formulas, [*problems, Problem("plan.too_many_problems", "", message)]
     return formulas, problems
 
 
@@ -37,7 +47,7 @@ def _seen_by(site: Site, plan: Plan, scopes: dict[Stage, Scope]) -> Scope:
         return names
     kpi = plan.kpi(site.kpi or "")
     levels = kpi.levels if kpi is not None else None
-    absent = [level for level in ("base", "normal", "target") if levels is None or getattr(levels, level) is None]
+    absent = [level for level in LEVELS if levels is None or getattr(levels, level) is None]
     return {name: kind for name, kind in names.items() if name not in absent}
 
 
@@ -47,8 +57,12 @@ def _value_kinds(plan: Plan, facts: dict[str, FactSpec], sites: list[Site]) -> S
     kinds: Scope = dict.fromkeys(plan.values, NUMBER)
     names = scope_of("later", plan, facts, kinds)
     by_key = {site.id.removeprefix("/values/"): site for site in sites}
+    problems = 0
     for key in _after_what_they_mention(by_key):
-        formula, _problems = check_formula(by_key[key].text, names, path=by_key[key].path)
+        formula, found = check_formula(by_key[key].text, names, path=by_key[key].path, suggest=False)
+        problems += len(found)
+        if problems >= PROBLEMS_MAX:
+            break
         if formula is not None:
             kinds[key] = names[key] = formula.kind
     return kinds

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rules.compiled.scopes import has_coefficient, has_index
 from rules.formula import Formula
-from rules.plan import Component, Gate, Kpi, Plan
+from rules.plan import LEVELS, Component, Gate, Kpi, Plan
 from rules.problems import Problem
 
 
@@ -77,7 +77,7 @@ def dependencies(plan: Plan, formulas: Mapping[str, Formula]) -> Graph:
 
 def _add_kpi(graph: Graph, kpi: Kpi, plan: Plan, reader: "_Reader") -> None:
     key = kpi.key
-    graph[Node("levels", key)] = reader.nodes(*(f"/kpis/{key}/{level}" for level in ("base", "normal", "target")))
+    graph[Node("levels", key)] = reader.nodes(*(f"/kpis/{key}/{level}" for level in LEVELS))
     graph[Node("actual", key)] = reader.nodes(f"/kpis/{key}/actual")
     if has_index(plan, key):
         graph[Node("raw_index", key)] = {Node("actual", key), Node("levels", key)}

@@ -11,15 +11,16 @@ from rules.compiled.curves import compile_bounds, compile_curve
 from rules.compiled.factspecs import FactSpec, fact_specs
 from rules.compiled.fit import check_fit
 from rules.compiled.formulas import check_formulas
+from rules.compiled.fractions_bound import check_fractions
 from rules.compiled.order import Node, evaluation_order
 from rules.compiled.scopes import has_index
-from rules.compiled.size import check_size
+from rules.compiled.size import check_parts, check_size
 from rules.compiled.tables import Bands, compile_bands, compile_table
 from rules.curves import Bounds, Curve, Reading, index_at_target
 from rules.formula import Formula
 from rules.formula.evaluate import ColumnInterpreter
 from rules.numbers import currency_digits
-from rules.plan import Kpi, Plan, find_unsupported, levels_needed, parse_plan, plan_hash
+from rules.plan import LEVELS, Gate, Kpi, Plan, find_unsupported, levels_needed, parse_plan, plan_hash
 from rules.problems import PlanRefused, Problem
 from rules.tables import Table
 
@@ -56,6 +57,11 @@ class CompiledPlan:
         return {kpi.key: kpi for kpi in self.plan.kpis}
 
     @cached_property
+    def gates(self) -> dict[str, Gate]:
+        """The gates by key."""
+        return {gate.key: gate for gate in self.plan.gates}
+
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of the plan's canonical form."""
         return plan_hash(self.plan)
@@ -82,7 +88,7 @@ class CompiledPlan:
         """The curve's value at target for KPIs capped there whose levels are constants; computed once for all."""
         found: dict[str, Number] = {}
         for key, (curve, bounds) in self.curves.items():
-            levels = {name: self.constants.get(f"/kpis/{key}/{name}") for name in ("base", "normal", "target")}
+            levels = {name: self.constants.get(f"/kpis/{key}/{name}") for name in LEVELS}
             written = all(f"/kpis/{key}/{name}" not in self.formulas or levels[name] is not None for name in levels)
             known = {name: column for name, column in levels.items() if isinstance(column, Number)}
             complete = written and self.needed_levels[key] | {"target"} <= known.keys()
@@ -95,9 +101,8 @@ class CompiledPlan:
 
     def has_constant_levels(self, key: str, personal: Collection[tuple[str, str]]) -> bool:
         """Whether the levels of a KPI are constants of the plan, which the plan check has compared already."""
-        names = ("base", "normal", "target")
-        ids = [f"/kpis/{key}/{name}" for name in names]
-        return not any((key, name) in personal for name in names) and all(
+        ids = [f"/kpis/{key}/{name}" for name in LEVELS]
+        return not any((key, name) in personal for name in LEVELS) and all(
             id_ in self.constants for id_ in ids if id_ in self.formulas
         )
 
@@ -130,10 +135,12 @@ def compile_plan(plan: Plan | object) -> CompiledPlan:
 
 def try_compile(plan: Plan) -> tuple[CompiledPlan | None, list[Problem]]:
     """The compiled plan and no problems, or None and all of them."""
-    problems = list(find_unsupported(plan))
+    problems = [*find_unsupported(plan), *check_parts(plan)]
+    if any(problem.code == "plan.too_large" for problem in problems):
+        return None, problems
     facts = fact_specs(plan)
     formulas, found = check_formulas(plan, facts)
-    problems += [*found, *check_fit(plan, facts), *check_constants(plan, formulas)]
+    problems += [*found, *check_fit(plan, facts), *check_constants(plan, formulas), *check_fractions(plan)]
     if problems:
         return None, problems
     order, cycles = evaluation_order(plan, formulas)

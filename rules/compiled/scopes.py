@@ -5,10 +5,9 @@ from rules.compiled.sites import Stage
 from rules.compiled.tables import is_number
 from rules.formula import BOOLEAN, NUMBER, Category, Kind, TableKind
 from rules.period import PERIOD_NAMES
-from rules.plan import Banded, BooleanInput, CategoryInput, LookupTable, Plan, ScaleCurve, Table
+from rules.plan import LEVELS, Banded, BooleanInput, CategoryInput, LookupTable, Plan, ScaleCurve, Table
 
 Scope = dict[str, Kind]
-KPI_FIELDS = ("actual", "base", "normal", "target", "raw_index", "index", "weight", "weighted_index")
 
 
 def scope_of(stage: Stage, plan: Plan, facts: dict[str, FactSpec], value_kinds: Scope) -> Scope:
@@ -21,7 +20,7 @@ def scope_of(stage: Stage, plan: Plan, facts: dict[str, FactSpec], value_kinds: 
     if stage == "value":
         return inputs | _facts(facts) | _periods()
     if stage == "curve":
-        return inputs | dict.fromkeys(("actual", "base", "normal", "target"), NUMBER)
+        return inputs | dict.fromkeys(("actual", *LEVELS), NUMBER)
     return inputs | _tables(plan) | _periods() | _kpis(plan, facts) | _results(plan) | value_kinds
 
 
@@ -60,13 +59,12 @@ def _periods() -> Scope:
 def _kpis(plan: Plan, facts: dict[str, FactSpec]) -> Scope:
     kinds: Scope = {}
     for kpi in plan.kpis:
-        spec = facts.get(kpi.key) if kpi.value is None else None
-        is_word = spec is not None and spec.words is not None
-        kinds[f"{kpi.key}.actual"] = Category(spec.words) if spec is not None and spec.words is not None else NUMBER
-        for level in ("base", "normal", "target"):
+        words = facts[kpi.key].words if kpi.value is None and kpi.key in facts else None
+        kinds[f"{kpi.key}.actual"] = NUMBER if words is None else Category(words)
+        for level in LEVELS:
             if kpi.levels is not None and getattr(kpi.levels, level) is not None:
                 kinds[f"{kpi.key}.{level}"] = NUMBER
-        if has_index(plan, kpi.key) and (not is_word or isinstance(kpi.curve, ScaleCurve)):
+        if has_index(plan, kpi.key) and (words is None or isinstance(kpi.curve, ScaleCurve)):
             kinds[f"{kpi.key}.raw_index"] = kinds[f"{kpi.key}.index"] = NUMBER
         if kpi.weight is not None:
             kinds[f"{kpi.key}.weight"] = kinds[f"{kpi.key}.weighted_index"] = NUMBER

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rules.formula import BOOLEAN, NUMBER, Kind
-from rules.plan import FormulaCurve, Gate, Kpi, Plan, cap_formula
+from rules.plan import LEVELS, FormulaCurve, Gate, Kpi, Plan, cap_formula
 from rules.problems import pointer
 
 Stage = Literal["eligibility", "levels", "value", "curve", "later"]
@@ -51,7 +51,7 @@ def formula_sites(plan: Plan) -> Iterator[Site]:
 def _kpi_sites(kpi: Kpi, path: str) -> Iterator[Site]:
     own = f"/kpis/{kpi.key}"
     if kpi.levels is not None:
-        for name in ("base", "normal", "target"):
+        for name in LEVELS:
             text = getattr(kpi.levels, name)
             if text is not None:
                 yield Site(f"{own}/{name}", f"{path}/levels/{name}", text, "levels", NUMBER, kpi.key)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from rules.compiled.order import Node, path_of
-from rules.compiled.sizes import PlanSizes, table_bits
-from rules.compiled.tables import compile_table
+from rules.compiled.sites import formula_sites
+from rules.compiled.sizes import PlanSizes
 from rules.formula import LIMIT_BITS, Formula
 from rules.plan import Plan
 from rules.problems import Problem
@@ -12,15 +12,18 @@ from rules.problems import Problem
 NODES_MAX = 20_000
 
 
+def check_parts(plan: Plan) -> list[Problem]:
+    """The problem of a plan that has too many formulas to even read them."""
+    formulas = sum(1 for _ in formula_sites(plan))
+    return [] if formulas <= NODES_MAX else [_too_many(formulas)]
+
+
 def check_size(formulas: Mapping[str, Formula], order: Sequence[Node], plan: Plan) -> list[Problem]:
     """Problems where numbers could outgrow the limit, or where the plan as a whole is too much work."""
-    nodes = sum(formula.nodes for formula in formulas.values()) + sum(
-        table_bits(compile_table(table)).rows for table in plan.tables.values()
-    )
-    if nodes > NODES_MAX:
-        message = f"the plan's formulas and tables have {nodes} parts; {NODES_MAX} is the most, so split the plan"
-        return [Problem("plan.too_large", "", message)]
     sizes = PlanSizes(plan, formulas)
+    nodes = sum(formula.nodes for formula in formulas.values()) + sum(table.rows for table in sizes.tables.values())
+    if nodes > NODES_MAX:
+        return [_too_many(nodes)]
     for node in order:
         sizes.measure(node)
         if sizes.peak > LIMIT_BITS:
@@ -31,3 +34,8 @@ def check_size(formulas: Mapping[str, Formula], order: Sequence[Node], plan: Pla
             )
             return [Problem("formula.too_large", path_of(node, plan), message)]
     return []
+
+
+def _too_many(parts: int) -> Problem:
+    message = f"the plan's formulas and tables have {parts} parts; {NODES_MAX} is the most, so split the plan"
+    return Problem("plan.too_large", "", message)

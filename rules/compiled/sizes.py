@@ -21,7 +21,7 @@ from rules.formula.bits import (
     rounding_work,
 )
 from rules.numbers import currency_digits
-from rules.plan import Banded, Kpi, Plan
+from rules.plan import LEVELS, Banded, Kpi, Plan
 from rules.tables import Edges, Marginal, Pieces, Stepped, Table
 
 INPUT = Bits(100, 40)
@@ -81,7 +81,7 @@ class PlanSizes:
         return size
 
     def _levels(self, key: str) -> None:
-        for level in ("base", "normal", "target"):
+        for level in LEVELS:
             given = self._formula(f"/kpis/{key}/{level}") if f"/kpis/{key}/{level}" in self.formulas else UNIT
             self._kept(f"{key}.{level}", aligned(given, INPUT) if "levels" in self.plan.personal else given)
 
@@ -117,7 +117,7 @@ class PlanSizes:
         linear, share = divided(added(actual, base), added(normal, base)), divided(actual, normal)
         formula = f"/kpis/{kpi.key}/raw_index"
         if formula in self.formulas:
-            levels = {name: self.sizes[f"{kpi.key}.{name}"] for name in ("base", "normal", "target")}
+            levels: dict[str, Bits] = {name: self.sizes[f"{kpi.key}.{name}"] for name in LEVELS}
             return self._formula(formula, {**levels, "actual": actual})
         curve: Curve = compile_curve(kpi)
         match curve:

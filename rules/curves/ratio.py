@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from rules.columns import Flag, Number
+from rules.columns import Flag, Number, every_row
 from rules.curves.reading import PlainCurve, Reading, attainment
 
 RatioForm = Literal["actual/normal", "normal/actual", "2-actual/normal"]
@@ -39,10 +39,7 @@ def inverse(reading: Reading) -> Number:
         "the curve divides by the actual, which is not above 0; set a floor and a cap on the curve",
     )
     quotient = reading.level("normal").divided_by(reading.measured, reading.size, lambda: undefined)
-    below = at_or_below_zero(reading)
-    if below.fails_everywhere():
-        return quotient
-    return quotient.with_faults({row: undefined for row in range(reading.size) if below.at(row)})
+    return quotient.with_faults(every_row(at_or_below_zero(reading).rows(reading.size), undefined))
 
 
 def at_or_below_zero(reading: Reading) -> Flag:

@@ -27,8 +27,6 @@ class TwoSlope:
             reading.size,
             lambda: reading.problem("levels.target_equals_normal", "a two_slope KPI needs a target beyond normal"),
         )
-        span = Number.constant(self.maximum - 1)
-        upper = (_ONE + stretch * span).lesser(Number.constant(self.maximum))
-        if self.maximum < 1:
-            upper = (_ONE + stretch * span).greater(Number.constant(self.maximum))
+        line, end = _ONE + stretch * Number.constant(self.maximum - 1), Number.constant(self.maximum)
+        upper = line.greater(end) if self.maximum < 1 else line.lesser(end)
         return upper.chosen(raw.compared(">", _ONE), raw.greater(_ZERO))

@@ -1,7 +1,6 @@
 """Evaluation: a compiled plan and one chunk of participants in, a sheet of exact columns out."""
 
-from rules.engine.calculate import admit, check_period, compute, evaluate
-from rules.engine.eligibility import shut_out
+from rules.engine.calculate import admit, compute, evaluate
 from rules.engine.gates import lines_on
 from rules.engine.outcome import Outcomes, blocking_problem, outcomes
 from rules.engine.sheet import ComponentLine, GateLine, KpiLine, ScaleLine, Sheet
@@ -17,10 +16,8 @@ __all__ = [
     "Sheet",
     "admit",
     "blocking_problem",
-    "check_period",
     "compute",
     "evaluate",
     "lines_on",
     "outcomes",
-    "shut_out",
 ]

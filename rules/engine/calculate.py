@@ -1,7 +1,5 @@
 """The one path of evaluation: stateless calls, files, examples, and later previews, runs and replays."""
 
-from collections.abc import Callable
-
 from rules.compiled import CompiledPlan
 from rules.engine.coefficient import coefficient, effective_weights, weighted_index
 from rules.engine.components import component
@@ -12,14 +10,14 @@ from rules.engine.levels import measure_levels
 from rules.engine.measure import measure_actual
 from rules.engine.receive import receive
 from rules.engine.scales import scale
-from rules.engine.sheet import Sheet
+from rules.engine.sheet import Sheet, Step
 from rules.engine.total import total
 from rules.engine.values import value
 from rules.facts import Intake
 from rules.period import Period
 from rules.problems import CallRefused, Problem
 
-_STEPS: dict[str, Callable[[Sheet, str], None]] = {
+_STEPS: dict[str, Step] = {
     "levels": measure_levels,
     "actual": measure_actual,
     "raw_index": raw_index,

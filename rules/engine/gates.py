@@ -9,7 +9,7 @@ _ZERO, _ONE = Number.constant(0), Number.constant(1)
 
 def gate(sheet: Sheet, key: str) -> None:
     """Whether the gate is open, and what it means where it is not."""
-    spec = next(gate for gate in sheet.compiled.plan.gates if gate.key == key)
+    spec = sheet.compiled.gates[key]
     passed = sheet.flag(f"/gates/{key}")
     factor = cap = None
     if spec.otherwise.factor is not None:
@@ -17,8 +17,7 @@ def gate(sheet: Sheet, key: str) -> None:
         message = "a gate's factor must lie between 0 and 1"
         problem = Problem("gate.factor_out_of_range", pointer("gates", key, "factor"), message)
         outside = factor.compared("<", _ZERO).either(factor.compared(">", _ONE))
-        if not outside.fails_everywhere():
-            factor = factor.with_faults(every_row((row for row in range(sheet.size) if outside.at(row)), problem))
+        factor = factor.with_faults(every_row(outside.rows(sheet.size), problem))
     if spec.otherwise.cap is not None:
         cap = sheet.number(f"/gates/{key}/cap")
     sheet.gates[key] = GateLine(key, passed, factor, cap, enforced=spec.mode == "enforce")

@@ -4,6 +4,7 @@ from rules.columns import Number
 from rules.curves import Reading, bounded_index
 from rules.engine.gates import gated
 from rules.engine.sheet import KpiLine, Sheet, flagged
+from rules.plan import LEVELS
 
 _ZERO = Number.constant(0)
 
@@ -36,7 +37,7 @@ def _reading(sheet: Sheet, line: KpiLine) -> Reading:
     id_ = f"/kpis/{line.key}/raw_index"
 
     def by_formula(reading: Reading) -> Number:
-        levels = {name: getattr(reading, name) for name in ("base", "normal", "target")}
+        levels: dict[str, Number | None] = {name: getattr(reading, name) for name in LEVELS}
         known = {name: column for name, column in levels.items() if column is not None}
         # The curve's value at target is computed by the same formula and is no part of the person's own story.
         return sheet.number(id_, {**known, "actual": reading.actual}, noted=reading.actual is line.actual)

@@ -3,16 +3,16 @@
 from rules.columns import Flag, Number, every_row
 from rules.curves import LEVEL_ABSENT, TwoSlope
 from rules.engine.sheet import KpiLine, Sheet, flagged
+from rules.plan import LEVELS
 from rules.problems import Problem, pointer
 
-_NAMES = ("base", "normal", "target")
 _ZERO = Number.constant(0)
 
 
 def measure_levels(sheet: Sheet, key: str) -> None:
     """Base, normal and target of one KPI; a level that is needed and not there blocks the row that lacks it."""
     line = sheet.kpis.setdefault(key, KpiLine(key, _ZERO))
-    for level in _NAMES:
+    for level in LEVELS:
         column = _level(sheet, key, level)
         setattr(line, level, column)
         if column is not None:
@@ -67,9 +67,7 @@ def _check_order(sheet: Sheet, line: KpiLine) -> None:
 
 def _refuse(sheet: Sheet, wrong: Flag, problem: Problem) -> list[int]:
     """Block the people whose levels are wrong; their rows."""
-    if wrong.fails_everywhere():
-        return []
-    rows = [row for row in range(sheet.size) if wrong.at(row)]
+    rows = wrong.rows(sheet.size)
     for row in rows:
         sheet.block(row, problem)
     return rows

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from rules.columns import Column, Number
+from rules.columns import Column, Number, every_row
 from rules.engine.levels import absent_level
 from rules.engine.observations import fact_column
 from rules.engine.sheet import Sheet
 from rules.facts import Intake, Raw, flag_column, number_column, out_of_range, ratio_column, word_column
 from rules.facts.cells import Refuse
 from rules.numbers import plain_text
-from rules.plan import BooleanInput, CategoryInput, Input, MoneyInput
+from rules.plan import LEVELS, BooleanInput, CategoryInput, Input, MoneyInput
 from rules.problems import Problem, pointer
 
 
@@ -100,7 +100,7 @@ def _levels(sheet: Sheet, intake: Intake) -> None:
         refusal: Problem | None = None
         if key not in kpis:
             refusal = Problem("levels.unknown_kpi", pointer("levels", key), f"the plan has no KPI {key}")
-        elif level not in ("base", "normal", "target"):
+        elif level not in LEVELS:
             refusal = Problem("levels.unknown_level", path, "the levels are base, normal and target")
         elif "levels" not in plan.personal:
             refusal = Problem("levels.not_personal", path, "this plan does not let levels be personal")
@@ -137,7 +137,7 @@ def _weights(sheet: Sheet, intake: Intake) -> None:
         column = ratio_column(filled, refusing("weights", key))
         positive = Problem("weights.not_positive", pointer("weights", key), "a weight must be above 0")
         low = column.compared("<=", Number.constant(0))
-        column = column.with_faults({row: positive for row in range(sheet.size) if low.at(row)})
+        column = column.with_faults(every_row(low.rows(sheet.size), positive))
         for row, fault in column.faults.items():
             sheet.block(row, fault)
         sheet.weights[key] = column

@@ -14,15 +14,14 @@ def scale(sheet: Sheet, key: str) -> None:
     of = f"/scales/{key}/of"
     value = sheet.coefficient if is_rating and not sheet.has_formula(of) else sheet.number(of)
     assert value is not None
-    if bands.places is not None:
-        value = value.rounded(bands.places, plan.rounding.mode)
-    positions = bands.edges.positions(value)
+    looked_up = value if bands.places is None else value.rounded(bands.places, plan.rounding.mode)
+    positions = bands.edges.positions(looked_up)
     faults = {**_below(sheet, key, positions), **value.faults}
     grades = bands.grades
     words = grades[positions] if isinstance(positions, int) else [grades[position] for position in positions]
     payout = None
     if bands.payouts is not None:
-        payout = bands.payouts.at(positions) if bands.line is None else bands.line.of(value)[0]
+        payout = bands.payouts.at(positions) if bands.line is None else bands.line.of(looked_up)[0]
         payout = payout.with_faults(faults)
         sheet.name(f"{key}.payout", payout)
         if is_rating:

@@ -9,6 +9,7 @@ from rules.formula import plain_name
 from rules.formula.evaluate import ColumnInterpreter
 from rules.formula.record import FormulaRecord
 from rules.period import Period
+from rules.plan import LEVELS
 from rules.problems import Problem
 from rules.tables import Table
 
@@ -63,7 +64,7 @@ class ComponentLine:
 
 @dataclass(slots=True)
 class ScaleLine:
-    """One scale: the number looked up, the grade, and the payout factor where the bands carry one."""
+    """One scale: the number that is looked up (as it is, before a scale rounds it), the grade, and the payout factor where the bands carry one."""
 
     key: str
     of: Number
@@ -113,7 +114,7 @@ class Sheet:
 
     def has_personal_levels(self, key: str) -> bool:
         """Whether some participant of the batch brings a level of this KPI."""
-        return any((key, name) in self.levels for name in ("base", "normal", "target"))
+        return any((key, name) in self.levels for name in LEVELS)
 
     def formula(self, id_: str, extra: dict[str, Column] | None = None, *, noted: bool = True) -> Column:
         """Evaluate one formula of the plan; `extra` adds or replaces names. `noted` keeps the record of how it went."""

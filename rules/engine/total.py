@@ -4,13 +4,13 @@ from fractions import Fraction
 
 from rules.columns import Number, merged
 from rules.engine.components import too_large
-from rules.engine.gates import lines_on, smallest_factor
+from rules.engine.gates import faults_of, lines_on, smallest_factor
 from rules.engine.sheet import Sheet
 from rules.numbers import ROUNDINGS, allocate
 from rules.plan import cap_formula
 
 FLOOR_LINE = "total_floor"
-"""The line that raises a total to its floor."""
+"""Key of the line that raises a total to its floor."""
 
 
 def total(sheet: Sheet, _: str) -> None:
@@ -42,7 +42,7 @@ class _TotalEffects:
         self._collect_faults()
         self.sheet.raised, self.sheet.raised_gross = [0] * self.sheet.size, [0] * self.sheet.size
         summed = Number(amounts if self.sheet.size > 1 else amounts[0], self.unit)
-        touched = self._touched(summed, amounts)
+        touched = self._touched(summed)
         if not touched:
             return
         for line in self.sheet.components.values():
@@ -55,25 +55,20 @@ class _TotalEffects:
         for column in (self.factor, self.floor, self.cap):
             faults = faults if column is None else merged(faults, column.faults)
         for line in lines_on(self.sheet, "total"):
-            faults = merged(faults, line.passed.faults)
-            if line.cap is not None:
-                closed = {row: fault for row, fault in line.cap.faults.items() if line.passed.at(row) is False}
-                faults = merged(faults, closed)
+            faults = merged(faults, faults_of(line))
         self.sheet.total_faults = faults
 
-    def _touched(self, summed: Number, amounts: list[int]) -> list[int]:
-        one, rows = Number.constant(1), set()
+    def _touched(self, summed: Number) -> list[int]:
+        one, rows = Number.constant(1), set[int]()
         flags = [] if self.factor is None else [self.factor.compared("<", one)]
         flags += [line.passed.negated() for line in self.gate_caps]
         flags += [] if self.floor is None else [summed.compared("<", self.floor)]
         flags += [] if self.cap is None else [summed.compared(">", self.cap)]
         for flag in flags:
-            if not flag.fails_everywhere():
-                rows |= {row for row in range(len(amounts)) if flag.at(row)}
+            rows.update(flag.rows(self.sheet.size))
         if self.floor is not None and self.cap is not None:
             # A floor above the cap acts through the cap, also where the sum lies between the two.
-            crossed = self.cap.compared("<", self.floor)
-            rows |= set() if crossed.fails_everywhere() else {row for row in range(len(amounts)) if crossed.at(row)}
+            rows.update(self.cap.compared("<", self.floor).rows(self.sheet.size))
         return sorted(row for row in rows if row not in self.sheet.total_faults)
 
     def _settle(self, row: int, amount: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from rules.engine import KpiLine
+from rules.engine import FLOOR_LINE, KpiLine
 from rules.examples.report import Difference, Shown
 from rules.numbers import NumberRefused, display, parse_ratio, plain_text
 from rules.plan import Expect, ExpectComponent, ExpectKpi, ExpectLine
@@ -83,7 +83,7 @@ class _Comparison:
         lines = {line["key"]: line for line in self.result["components"]}
         for key, value in expected.items():
             place = path + pointer(key)
-            if key not in lines and key in ("total_floor", *self.sheet.components):
+            if key not in lines and key in (FLOOR_LINE, *self.sheet.components):
                 lines[key] = dict.fromkeys(_STAGES) | {"lines": []}
             if key not in lines:
                 self._unknown("component", place)

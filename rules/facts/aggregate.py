@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from rules.facts.intake import Raw
+from rules.facts.revisions import ObservationRefused, in_force
 from rules.numbers import NumberRefused, parse_decimal
 from rules.problems import Problem
 
@@ -31,32 +33,25 @@ _JOINS: dict[str, Callable[[list[Fraction]], Fraction]] = {
 }
 
 
-class ObservationRefused(ValueError):
-    """A list of observations that cannot become one value; carries the problem."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
-
-
 def aggregate(observations: list[Any], take: str, path: str, *, of_words: bool = False) -> Fraction | str | None:
     """One value of a list of numbers, words, or `{"value", "date", …}` objects; None when the list is empty.
 
     `last` is decided by (date, time, source, source_id), never by arrival, and gives a word if the observations are
     `of_words`; `median` of an even number of values is the mean of the middle two; `distinct` counts different values.
+    Of one source id only the highest revision counts.
     """
-    if take == "count":
-        return Fraction(len(observations))
-    if not observations:
-        return None
+    current = in_force(observations, path)
     if take == "last":
-        return _last(observations, path, _word if of_words else _number)
-    return _JOINS[take]([_number(_value_of(seen, path), path) for seen in observations])
+        return _last(current, path, _word if of_words else _number) if current else None
+    numbers = [_number(_value_of(seen, path), path) for seen in current]
+    if take == "count":
+        return Fraction(len(numbers))
+    return _JOINS[take](numbers) if numbers else None
 
 
 def count_words(observations: list[Any], codes: Sequence[str], take: str, path: str) -> Fraction:
     """How many words a category fact was given; with `distinct` how many different ones. No codes: any word."""
-    words = [_word(_value_of(seen, path), path) for seen in observations]
+    words = [_word(_value_of(seen, path), path) for seen in in_force(observations, path)]
     if codes and not set(words) <= set(codes):
         listed = ", ".join(f'"{code}"' for code in codes[:8])
         message = f"not one of the declared words; use one of {listed}"
@@ -79,16 +74,26 @@ def _last(observations: list[Any], path: str, read: Callable[[Raw, str], Fractio
 
 def _moment(seen: Any, path: str) -> tuple[str, ...]:
     """What the last observation is found by; texts that sort like the moments they stand for."""
-    date = seen.get("date") if isinstance(seen, dict) else None
-    if date is None:
+    day = seen.get("date") if isinstance(seen, dict) else None
+    if day is None:
         message = "the fact takes the last of several values, so each needs a date; or declare another `take`"
         raise ObservationRefused(Problem("fact.no_date", path, message))
     time = seen.get("time") or "00:00"
-    if not (isinstance(date, str) and _DAY.fullmatch(date) and isinstance(time, str) and _TIME.fullmatch(time)):
+    if not (isinstance(day, str) and _is_day(day) and isinstance(time, str) and _TIME.fullmatch(time)):
         message = "write the date of an observation as YYYY-MM-DD and its time as HH:MM or HH:MM:SS"
         raise ObservationRefused(Problem("fact.date", path, message))
     seconds = ":00" if len(time) == _MINUTES else ""
-    return (date, time + seconds, str(seen.get("source") or ""), str(seen.get("source_id") or ""))
+    return (day, time + seconds, str(seen.get("source") or ""), str(seen.get("source_id") or ""))
+
+
+def _is_day(text: str) -> bool:
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _value_of(seen: Any, path: str) -> Raw:

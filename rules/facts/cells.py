@@ -117,9 +117,7 @@ def out_of_range(
     rows: set[int] = set()
     for sign, bound in (("<", low), (">", high)):
         if bound is not None:
-            outside = column.compared(sign, Number.constant(bound))
-            if not outside.fails_everywhere():
-                rows |= {row for row in range(size) if outside.at(row)}
+            rows.update(column.compared(sign, Number.constant(bound)).rows(size))
     return every_row(sorted(rows), problem()) if rows else NO_FAULTS
 
 

@@ -6,8 +6,8 @@ imported here, so that whoever only checks formulas does not load the evaluator.
 
 from rules.formula.bits import LIMIT_BITS, UNIT, Bits, TableBits, bits_of, common_bits
 from rules.formula.codes import CODES
-from rules.formula.growth import Growth, cost, growth
-from rules.formula.guard import Formula, check_formula, plain_name
+from rules.formula.growth import Growth, growth
+from rules.formula.guard import Formula, check_formula
 from rules.formula.kinds import (
     BOOLEAN,
     NUMBER,
@@ -21,6 +21,7 @@ from rules.formula.kinds import (
     describe,
     kind_name,
 )
+from rules.formula.names import plain_name
 from rules.formula.signatures import FUNCTION_NAMES, FUNCTIONS, is_reserved
 
 __all__ = [
@@ -45,7 +46,6 @@ __all__ = [
     "bits_of",
     "check_formula",
     "common_bits",
-    "cost",
     "describe",
     "growth",
     "is_reserved",

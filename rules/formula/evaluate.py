@@ -15,7 +15,8 @@ from typing import Any, ClassVar
 from asteval import Interpreter
 
 from rules.columns import Column, Flag, Number, Word
-from rules.formula.guard import Formula, plain_name
+from rules.formula.guard import Formula
+from rules.formula.names import plain_name
 from rules.formula.record import Branching, FormulaRecord, TableUse
 from rules.problems import Problem
 from rules.tables import Lookup, Marginal, Pieces, Stepped, Table

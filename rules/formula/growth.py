@@ -1,4 +1,4 @@
-"""How large a formula's numbers can become, and how much work it is: known before anything is evaluated."""
+"""How large a formula's numbers can become, known before anything is evaluated."""
 
 import ast
 from collections.abc import Callable, Mapping
@@ -8,14 +8,12 @@ from functools import reduce
 from itertools import pairwise
 
 from rules.formula.bits import (
-    LIMIT_BITS,
     UNIT,
     Bits,
     TableBits,
     added,
     aligned,
     bits_of,
-    common_bits,
     divided,
     multiplied,
     rounded,
@@ -25,8 +23,6 @@ from rules.formula.guard import Formula
 from rules.formula.inference import is_word
 from rules.formula.names import plain_name
 from rules.formula.signatures import READERS
-
-__all__ = ["LIMIT_BITS", "Bits", "Growth", "TableBits", "bits_of", "common_bits", "cost", "growth"]
 
 _TABLE_FUNCTIONS = frozenset(signature.name for signature in READERS.values())
 _ALREADY = 2
@@ -52,13 +48,6 @@ def growth(formula: Formula, names: Mapping[str, Bits], tables: Mapping[str, Tab
     walk = _Sizes(sizes, {plain_name(name): size for name, size in tables.items()})
     result = walk.bits(formula.tree)
     return Growth(result, walk.peak, walk.peak_position)
-
-
-def cost(formula: Formula, tables: Mapping[str, TableBits]) -> int:
-    """Worst-case elementary steps per participant: one per node, and one per row of each table read."""
-    sizes = {plain_name(name): size for name, size in tables.items()}
-    calls = [node for node in ast.walk(formula.tree) if isinstance(node, ast.Call)]
-    return formula.nodes + sum(sizes[_table_name(call)].rows for call in calls if _reads_table(call))
 
 
 class _Sizes:

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from rules.formula.findings import Findings
 from rules.formula.infer import KindInference
 from rules.formula.kinds import Kind, describe
-from rules.formula.names import Names, plain_name
+from rules.formula.names import Names
 from rules.formula.rewrite import rewrite
 from rules.formula.shape import check_shape
 from rules.formula.syntax import parse
 from rules.formula.text import scan
 from rules.problems import Problem
-
-__all__ = ["Formula", "check_formula", "plain_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +33,16 @@ class Formula:
 
 
 def check_formula(
-    text: str, names: Mapping[str, Kind], *, path: str, expects: Kind | None = None
+    text: str, names: Mapping[str, Kind], *, path: str, expects: Kind | None = None, suggest: bool = True
 ) -> tuple[Formula | None, tuple[Problem, ...]]:
     """The checked formula and no problems, or None and every problem with its position in the text.
 
     `names` are all names that may be used, tables included, dotted ones as `revenue.index`; `path` names the
     formula in the problems; with `expects` the result must be of that kind (for a category: any category).
+    Without `suggest` an unknown name is not compared with the declared ones, which is slow.
     """
     findings = Findings(path)
-    formula = _checked(text, Names(names, findings), findings, expects)
+    formula = _checked(text, Names(names, findings, suggest=suggest), findings, expects)
     return (None if findings else formula), findings.in_order()
 
 

@@ -31,11 +31,11 @@ def dotted_name(node: ast.expr) -> str | None:
 class Names:
     """The names one formula may use, and those it did use."""
 
-    def __init__(self, declared: Mapping[str, Kind], findings: Findings) -> None:
+    def __init__(self, declared: Mapping[str, Kind], findings: Findings, *, suggest: bool = True) -> None:
         self._declared = declared
         self._findings = findings
         self._first_use: dict[str, int] = {}
-        self._suggestions_left = _SUGGESTIONS_MAX
+        self._suggestions_left = _SUGGESTIONS_MAX if suggest else 0
 
     def __contains__(self, name: str) -> bool:
         return name in self._declared

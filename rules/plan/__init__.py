@@ -5,6 +5,7 @@ from rules.plan.checks.references import TOTAL
 from rules.plan.components import Component
 from rules.plan.curves import (
     DEFAULT_CURVE,
+    LEVELS,
     BinaryCurve,
     Curve,
     CurveOf,
@@ -60,7 +61,6 @@ from rules.plan.reserved import FUNCTIONS, RESERVED, ROW_FIELDS, STAGE_NAMES
 from rules.plan.rounding import Rounding
 from rules.plan.scales import Band, Banded, Ratings, Scale
 from rules.plan.schema import plan_json_schema
-from rules.plan.shapes import nearest
 from rules.plan.tables import (
     LookupRow,
     LookupTable,
@@ -83,6 +83,7 @@ __all__ = [
     "DEFAULT_CURVE",
     "FUNCTIONS",
     "KEY_MAX",
+    "LEVELS",
     "RESERVED",
     "ROW_FIELDS",
     "SCHEMA",
@@ -178,7 +179,6 @@ __all__ = [
     "constant",
     "find_unsupported",
     "levels_needed",
-    "nearest",
     "parse_plan",
     "plan_hash",
     "plan_json_schema",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -15,6 +15,7 @@ CurveOf = Literal["actual", "attainment", "raw"]
 
 LevelName = Literal["base", "normal", "target"]
 """The three levels of a KPI."""
+LEVELS: Final[tuple[LevelName, ...]] = ("base", "normal", "target")
 
 _FLOOR = "Smallest index; null for none."
 _CAP = 'Largest index: a number, "target" (the curve\'s value at the target level), or null for none.'
@@ -181,7 +182,7 @@ _NEEDED_OF: dict[CurveOf, tuple[LevelName, ...]] = {
 def levels_needed(curve: Curve) -> tuple[LevelName, ...]:
     """The levels without which a curve cannot give an index; a formula's own names are not looked into."""
     if isinstance(curve, TwoSlopeCurve):
-        return ("base", "normal", "target")
+        return LEVELS
     if isinstance(curve, PointsCurve | StepsCurve):
         return _NEEDED_OF[curve.of]
     if isinstance(curve, LinearCurve):

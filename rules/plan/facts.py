@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from rules.plan.part import DocumentPart, tag_by
+from rules.plan.part import DocumentPart, tag_by, tag_object_or
 from rules.plan.values import WholeNumber
 from rules.plan.words import Key, Text, Word
 
@@ -79,13 +79,9 @@ class LastPeriods(DocumentPart):
     last: WholeNumber = Field(description="How many periods.", examples=[3])
 
 
-def _window_tag(value: Any) -> str:
-    return "@object" if isinstance(value, dict | LastPeriods) else "@name"
-
-
 Window = Annotated[
     Annotated[Literal["year_to_date", "previous"], Tag("@name")] | Annotated[LastPeriods, Tag("@object")],
-    Discriminator(_window_tag),
+    Discriminator(tag_object_or("name")),
 ]
 
 

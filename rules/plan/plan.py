@@ -1,7 +1,8 @@
 """The plan document as a whole."""
 
 from collections.abc import Mapping
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal, Self
 
 from pydantic import Field
 
@@ -131,7 +132,18 @@ class Plan(DocumentPart):
 
     def kpi(self, key: str) -> Kpi | None:
         """The KPI of this key; None where there is none."""
-        return next((kpi for kpi in self.kpis if kpi.key == key), None)
+        return self.kpis_by_key.get(key)
+
+    @cached_property
+    def kpis_by_key(self) -> dict[str, Kpi]:
+        """The KPIs by key; where a document has a key twice, the first."""
+        return {kpi.key: kpi for kpi in reversed(self.kpis)}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, changed as `update` says; what was worked out of the old parts is worked out again."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("kpis_by_key", None)
+        return copied
 
     def component(self, key: str) -> Component | None:
         """The component of this key; None where there is none."""

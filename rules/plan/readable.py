@@ -7,6 +7,8 @@ from decimal import Decimal
 from rules.problems import Problem, pointer
 
 DEPTH_MAX = 64
+PARTS_MAX = 200_000
+"""Values, lists and objects of one document: three times what a table of the largest size has."""
 
 
 @dataclass(slots=True)
@@ -20,8 +22,24 @@ class Reading:
 def read_json_value(document: object) -> Reading:
     """Copies a JSON value; never raises, however deep or odd it is."""
     reading = Reading()
-    reading.content = _copy(document, (), reading.problems)
+    if _has_too_many_parts(document):
+        message = f"The document has more than {PARTS_MAX:,} values; no plan needs that, so split it."
+        reading.problems.append(_problem("plan.too_large", (), message))
+    else:
+        reading.content = _copy(document, (), reading.problems)
     return reading
+
+
+def _has_too_many_parts(document: object) -> bool:
+    waiting, seen = [document], 0
+    while waiting and seen <= PARTS_MAX:
+        value = waiting.pop()
+        seen += 1
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list | tuple):
+            waiting.extend(value)
+    return seen > PARTS_MAX
 
 
 def _copy(value: object, path: tuple[object, ...], problems: list[Problem]) -> object:

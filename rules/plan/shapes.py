@@ -1,6 +1,5 @@
 """Validation errors turned into problems that say what to do, in the words of the document."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from rules.formula.suggestions import nearest
 from rules.plan.places import Place, locate, names_of, tags_of
 from rules.plan.plan import SCHEMA
 from rules.problems import Problem
@@ -33,10 +33,10 @@ _WRONG_TYPE: dict[str, str] = {
 }
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint at the most similar known word; empty where none is similar."""
-    close = difflib.get_close_matches(word.lower(), sorted(known), n=1)
-    return f' Did you mean "{close[0]}"?' if close else ""
+    close = nearest(word, sorted(known))
+    return "" if close is None else f' Did you mean "{close}"?'
 
 
 def shape_problems(error: ValidationError) -> list[Problem]:
@@ -72,7 +72,7 @@ def _unknown_key(place: Place, detail: ErrorDetails) -> Problem:
     known = names_of(place.holder) if place.holder else {}
     if key in _HINTS and place.holder and place.holder.__name__ in _BANDED:
         message = _HINTS[key]
-    elif hint := nearest(key, known):
+    elif hint := did_you_mean(key, known):
         message = f"This key is not known here.{hint}"
     else:
         message = f"This key is not known here. Known are: {', '.join(known)}."
@@ -101,7 +101,7 @@ def _unknown_kind(place: Place, detail: ErrorDetails) -> Problem:
     return Problem(
         "plan.unknown_kind",
         place.child("kind"),
-        f"There is no such kind here; it is one of {_listed(kinds)}.{nearest(given, kinds)}",
+        f"There is no such kind here; it is one of {_listed(kinds)}.{did_you_mean(given, kinds)}",
     )
 
 
@@ -110,7 +110,7 @@ def _choice(place: Place, detail: ErrorDetails) -> Problem:
     choices = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
     if choices == [SCHEMA]:
         return Problem("plan.schema", place.path, f'This engine reads plans of schema "{SCHEMA}".')
-    hint = nearest(given, choices) if isinstance(given, str) else ""
+    hint = did_you_mean(given, choices) if isinstance(given, str) else ""
     return Problem("plan.choice", place.path, f"One of {_listed(choices)} is expected here.{hint}")
 
 

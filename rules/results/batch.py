@@ -5,7 +5,7 @@ from typing import Any
 
 from rules.columns import Column
 from rules.compiled import CompiledPlan
-from rules.engine import GateLine, Outcomes, Sheet, evaluate, outcomes
+from rules.engine import GateLine, Outcomes, ScaleLine, Sheet, evaluate, outcomes
 from rules.facts import Intake
 from rules.numbers import display, money_text
 from rules.period import Period
@@ -51,6 +51,11 @@ class ResultBatch:
         coefficient = self.sheet.coefficient
         return [None] * self.size if coefficient is None else coefficient.texts(self.size)
 
+    @property
+    def _rating(self) -> ScaleLine | None:
+        """The scale of the coefficient; a scale that only is called `rating` is not it."""
+        return self.sheet.scales["rating"] if self.sheet.compiled.plan.ratings is not None else None
+
     def results(self) -> list[dict[str, Any]]:
         """All rows, in the order of the participants."""
         return [self.result(row) for row in range(self.size)]
@@ -59,7 +64,7 @@ class ResultBatch:
         """One participant's result; `trace` is left to `trace_of`."""
         sheet, outcome = self.sheet, self.outcomes.of(row)
         ineligible, blocked = row in self.outcomes.ineligible, outcome == "blocked"
-        rating = sheet.scales.get("rating") if sheet.compiled.plan.ratings is not None else None
+        rating = self._rating
         return {
             "id": sheet.ids[row],
             "outcome": outcome,
@@ -73,7 +78,7 @@ class ResultBatch:
             "values": {key: _shown(column, row) for key, column in sheet.values.items()},
             "components": component_lines(sheet, row, ineligible=ineligible, blocked=blocked),
             "balances": {},
-            "total": None if blocked else money_text(self.total_minor(row), sheet.compiled.digits),
+            "total": self._total(row),
             "warnings": [warning.to_json() for warning in self.warnings(row)],
             "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],
             "trace": None,
@@ -83,7 +88,7 @@ class ResultBatch:
         """What a table of people shows: the result without its KPI lines, gates, values and stages."""
         outcome = self.outcomes.of(row)
         ineligible, blocked = row in self.outcomes.ineligible, outcome == "blocked"
-        rating = self.sheet.scales.get("rating") if self.sheet.compiled.plan.ratings is not None else None
+        rating = self._rating
         return {
             "id": self.sheet.ids[row],
             "outcome": outcome,
@@ -91,7 +96,7 @@ class ResultBatch:
             "coefficient": self._coefficients[row],
             "rating": None if rating is None else rating.grade.at(row),
             "components": component_amounts(self.sheet, row, ineligible=ineligible, blocked=blocked),
-            "total": None if blocked else money_text(self.total_minor(row), self.sheet.compiled.digits),
+            "total": self._total(row),
             "warnings": [warning.to_json() for warning in self.warnings(row)],
             "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],
         }
@@ -114,6 +119,9 @@ class ResultBatch:
     def total_minor(self, row: int) -> int:
         """The total in minor units; a person who is not eligible gets 0. Meaningless for a blocked row."""
         return 0 if row in self.outcomes.ineligible else self.sheet.total[row]
+
+    def _total(self, row: int) -> str | None:
+        return None if row in self.outcomes.blocked else money_text(self.total_minor(row), self.sheet.compiled.digits)
 
     def totals(self) -> Totals:
         """Counts and the amount; blocked people are never in it."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from rules.columns import Number
 from rules.engine import FLOOR_LINE, ComponentLine, Sheet
-from rules.numbers import display, money_text
+from rules.numbers import money_text
 from rules.results.reasons import component_reasons
 from rules.tables import Marginal, TierLine
 
@@ -78,11 +78,7 @@ def _floor_line(sheet: Sheet, row: int) -> dict[str, Any]:
 
 def tier_lines(sheet: Sheet, key: str, row: int) -> list[dict[str, str | None]]:
     """What each tier gave as text, for every `tier` call that the row's formula really used."""
-    shown: list[dict[str, str | None]] = []
-    for line in earned_tiers(sheet, key, row):
-        parts = {"from": line.start, "basis": line.basis, "rate": line.rate, "amount": line.amount}
-        shown.append({name: None if part is None else display(part) for name, part in parts.items()})
-    return shown
+    return [line.to_json() for line in earned_tiers(sheet, key, row)]
 
 
 def earned_tiers(sheet: Sheet, key: str, row: int) -> list[TierLine]:

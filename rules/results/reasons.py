@@ -15,7 +15,7 @@ def ineligible_reasons(sheet: Sheet, keys: list[str]) -> list[Problem]:
 def component_reasons(sheet: Sheet, line: ComponentLine, row: int) -> list[Problem]:
     """Why a component pays nothing, or not what its formula gave; empty where nothing was taken or added."""
     path = pointer("components", line.key)
-    if line.gross[row] == 0 and line.final[row] == 0:
+    if not any(stage[row] for stage in (line.gross, line.gated, line.limited, line.after_total_gates, line.final)):
         if line.exact.at(row) == 0:
             return [Problem("gross_zero", f"{path}/amount", "the formula gives 0")]
         message = "the formula gives less than the smallest unit of the currency, which is rounded to 0"

@@ -68,8 +68,5 @@ def _all_from_one(levels: list[Number], size: int) -> Flag:
 
 
 def _note(found: dict[int, list[Problem]], flag: Flag, size: int, warning: Problem) -> None:
-    if flag.marks is False or (isinstance(flag.marks, list) and not any(flag.marks)):
-        return
-    for row in range(size):
-        if flag.at(row):
-            found.setdefault(row, []).append(warning)
+    for row in flag.rows(size):
+        found.setdefault(row, []).append(warning)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from rules.columns import NO_FAULTS, Faults, Number, every_row, merged
+from rules.numbers import display
 from rules.problems import Problem
 from rules.tables.edges import Constants, Edge, Edges
 from rules.tables.pieces import Pieces
@@ -30,6 +31,11 @@ class TierLine:
     basis: Fraction | None
     rate: Fraction | None
     amount: Fraction
+
+    def to_json(self) -> dict[str, str | None]:
+        """The wire shape, numbers as text."""
+        parts = {"from": self.start, "basis": self.basis, "rate": self.rate, "amount": self.amount}
+        return {name: None if part is None else display(part) for name, part in parts.items()}
 
 
 @dataclass(frozen=True)
@@ -90,9 +96,7 @@ class Marginal:
         if first is None:
             return NO_FAULTS
         outside = y.compared("<", Number.constant(first)).both(y.compared("!=", Number.constant(0)))
-        if outside.fails_everywhere():
-            return NO_FAULTS
-        return every_row((row for row in range(size) if outside.at(row)), problem)
+        return every_row(outside.rows(size), problem)
 
     def lines(self, x: Fraction, already: Fraction) -> list[TierLine]:
         """What each tier gave, in table order; the amounts add up exactly to what `paid` gives."""

@@ -3,6 +3,7 @@
 from rules.columns import Column
 from rules.engine import KpiLine, lines_on
 from rules.numbers import display
+from rules.plan import LEVELS
 from rules.trace.node import Input
 from rules.trace.wording import curve_rule, limit_reads, limit_rule
 from rules.trace.writer import NodeWriter
@@ -11,7 +12,7 @@ from rules.trace.writer import NodeWriter
 def levels(write: NodeWriter, key: str) -> None:
     """Base, normal and target, each the plan's or the person's own."""
     line = write.sheet.kpis[key]
-    for level in ("base", "normal", "target"):
+    for level in LEVELS:
         column = getattr(line, level)
         if column is None:
             continue
@@ -104,5 +105,4 @@ def _given(write: NodeWriter, name: str, column: Column) -> Input:
 
 
 def _levels_of(line: KpiLine) -> dict[str, Column]:
-    names = ("actual", "base", "normal", "target")
-    return {name: column for name in names if (column := getattr(line, name)) is not None}
+    return {name: column for name in ("actual", *LEVELS) if (column := getattr(line, name)) is not None}

@@ -30,11 +30,7 @@ def _use(use: TableUse, row: int) -> dict[str, Any]:
         shown["already"] = None if already is None else display(already)
         if isinstance(use.x, Number) and x is not None and already is not None:
             lines = use.table.lines(x, already)  # type: ignore[arg-type]
-            shown["tiers"] = [
-                {name: None if part is None else display(part) for name, part in
-                 (("from", line.start), ("basis", line.basis), ("rate", line.rate), ("amount", line.amount))}
-                for line in lines
-            ]  # fmt: skip
+            shown["tiers"] = [line.to_json() for line in lines]
         return shown
     rows = use.rows
     shown["row"] = rows if isinstance(rows, int | None) else rows[row]

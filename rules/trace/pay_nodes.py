@@ -53,7 +53,7 @@ def component(write: NodeWriter, key: str) -> None:
     line, spec = write.sheet.components[key], write.plan.component(key)
     assert spec is not None
     id_ = f"/components/{key}"
-    gross = f"{spec.label}: gross, unrounded"
+    gross = f"{spec.label}: gross" + (", unrounded" if write.step_rounding() is None else "")
     write.formula(f"{id_}/gross", gross, line.exact, source=f"{id_}/amount", is_step=True)
     inputs = [Input("gross", f"{id_}/gross", line.exact.text(write.row))]
     inputs += [write.gate_input(gate.key) for gate in lines_on(write.sheet, key)]
@@ -66,19 +66,20 @@ def component(write: NodeWriter, key: str) -> None:
 
 def total(write: NodeWriter, _: str) -> None:
     """Each line after the effects of the total, and the sum; nothing for a person who is not eligible."""
+    limits = write.plan.limits
+    named = {"total_floor": limits.total_floor, "total_cap": cap_formula(limits.total_cap)}
+    effects = [write.gate_input(gate.key) for gate in lines_on(write.sheet, "total")]
+    effects += _limits(write, "/limits", "", [name for name, text in named.items() if text is not None])
     conditions = write.conditions_not_met()
     if conditions:
         finals = [_nothing(write, key, conditions) for key in write.sheet.components]
         _sum(write, finals or conditions, 0, None)
         return
-    limits = write.plan.limits
-    named = {"total_floor": limits.total_floor, "total_cap": cap_formula(limits.total_cap)}
-    effects = [write.gate_input(gate.key) for gate in lines_on(write.sheet, "total")]
-    effects += _limits(write, "/limits", "", [name for name, text in named.items() if text is not None])
     finals = [_final(write, key, effects) for key in write.sheet.components]
-    if write.sheet.raised[write.row]:
+    problem = blocking_problem(write.sheet, write.row)
+    if write.sheet.raised[write.row] and problem is None:
         finals.append(_raise(write, effects))
-    _sum(write, finals, write.sheet.total[write.row], blocking_problem(write.sheet, write.row))
+    _sum(write, finals, write.sheet.total[write.row], problem)
 
 
 def _sum(write: NodeWriter, inputs: list[Input], minor: int, problem: Problem | None) -> None:
@@ -114,8 +115,13 @@ def _final(write: NodeWriter, key: str, effects: list[Input]) -> Input:
     assert spec is not None
     changed = line.final[write.row] != line.limited[write.row]
     before = Input("before_total", f"/components/{key}/before_total", write.amount(line.limited, line))
-    amount = write.amount(line.final, line)
-    rule = "share of the total after its gates and limits" if changed else "as before, nothing acts on the total"
+    # What could not be decided about the total leaves every line undecided.
+    amount = None if write.row in write.sheet.total_faults else write.amount(line.final, line)
+    rule = (
+        "share of the total after its gates and limits"
+        if changed
+        else "as before, no gate, floor or cap of the total changes it"
+    )
     inputs = [before, *effects] if changed else [before]
     write.money(f"/components/{key}", f"{spec.label}: amount", amount, rule, inputs)
     return Input(key, f"/components/{key}", amount)
@@ -124,5 +130,7 @@ def _final(write: NodeWriter, key: str, effects: list[Input]) -> Input:
 def _raise(write: NodeWriter, effects: list[Input]) -> Input:
     id_ = f"/components/{FLOOR_LINE}"
     raised = money_text(write.sheet.raised[write.row], write.sheet.compiled.digits)
-    write.money(id_, "raise to the floor of the total", raised, "floor − sum of the lines", effects)
+    is_cut = write.sheet.raised[write.row] != write.sheet.raised_gross[write.row]
+    rule = "floor − sum of the lines" + (", less its share of what the cap of the total takes" if is_cut else "")
+    write.money(id_, "raise to the floor of the total", raised, rule, effects)
     return Input(FLOOR_LINE, id_, raised)

@@ -80,11 +80,12 @@ class _TreeWriter:
     def node(self, node: TraceNode, place: _Place) -> Iterator[tuple[Input, _Place]]:
         """One node in full; gives what stands below it, in order."""
         self.seen.add(node.id)
-        if _is_plain_reading(node):
+        effects = list(self.effects(node))
+        if _is_plain_reading(node) and not effects:
             self.lines.append(f"{place.first}{_headline(node, f', {_one_line(node.formula)}')}")
             return
         self.lines.append(f"{place.first}{_headline(node)}")
-        below = [*node.inputs, *self.effects(node)]
+        below = [*node.inputs, *effects]
         bar = "│  " if below else "   "
         self.lines += [f"{place.rest}{bar}{remark}" for remark in self.remarks(node)]
         for index, given in enumerate(below):

@@ -25,6 +25,7 @@ router = APIRouter(
     "",
     operation_id="calculate_bonuses",
     summary="Calculate bonuses",
+    response_description="One result for each participant, in the order of the call.",
     response_model=CalculateAnswer,
     responses=problem_answers(400, 404, 413, 415, 422),
     openapi_extra=json_body(CalculateCall, EXAMPLES),

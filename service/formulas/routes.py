@@ -24,6 +24,7 @@ router = APIRouter(
     "/check",
     operation_id="check_formula",
     summary="Check a formula",
+    response_description="What the check found, also for a formula that is not valid.",
     response_model=FormulaCheckAnswer,
     responses=problem_answers(400, 413, 415, 422),
     openapi_extra=json_body(FormulaCheckCall, EXAMPLES),

@@ -25,6 +25,7 @@ router = APIRouter(
     "/check",
     operation_id="check_plan",
     summary="Check a plan",
+    response_description="What the check found, also for a plan that is not valid.",
     response_model=PlanCheckAnswer,
     responses=problem_answers(400, 413, 415, 422),
     openapi_extra=json_body("PlanOrCheckCall", EXAMPLES),

@@ -35,7 +35,7 @@ class PlanExampleAnswer(AnswerBody):
 
     name: str
     passed: bool
-    differences: list[dict[str, Any]] = Field(description="What was expected, what came out, and the text to paste.")
+    differences: list[DifferenceAnswer] = Field(description="What was expected, what came out, and the text to paste.")
 
 
 class PlanCheckAnswer(AnswerBody):

@@ -26,6 +26,7 @@ router = APIRouter(
     "",
     operation_id="list_shipped_plans",
     summary="List the shipped plans",
+    response_description="One page of the list.",
     response_model=ShippedPlanList,
     responses=problem_answers(422),
 )
@@ -41,6 +42,7 @@ def list_plans(
     "/{key}",
     operation_id="get_shipped_plan",
     summary="Get a shipped plan",
+    response_description="The plan and its hash.",
     response_model=ShippedPlan,
     responses=problem_answers(404, 422),
 )

@@ -15,7 +15,7 @@ from service.web.problems import problem_response
 
 # What the framework itself refuses. Its own texts are not used: they may repeat what was sent.
 _FRAMEWORK: Final[Mapping[int, tuple[str, str]]] = {
-    404: ("route.not_found", "There is nothing at this address; /openapi.json lists every operation."),
+    404: ("route.not_found", "There is nothing at this address; /docs shows every operation."),
     405: ("route.method_not_allowed", "This address does not take this method; the Allow header says which."),
     413: ("body.too_large", "The body is larger than this operation accepts; send it in smaller parts."),
 }

@@ -56,19 +56,24 @@ def problem_response(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The answer for one or more problems; code, detail and, unless given, status are those of the first."""
-    first = problems[0]
-    found = status_of(first.code) if status is None else status
-    document = {
-        "type": _TYPE_PREFIX + first.code,
-        "title": TITLES.get(found, _OTHER_TITLE),
-        "status": found,
-        "detail": _detail(problems),
-        "code": first.code,
-        "request_id": request_id_of(scope),
-        "errors": [problem.to_json() for problem in problems[:_ERRORS_SHOWN_MAX]],
-    }
+    found = status_of(problems[0].code) if status is None else status
+    document = problem_document(problems, found, request_id_of(scope))
     shown = {"Cache-Control": "no-store", **(headers or {})}
     return Response(json_bytes(document), status_code=found, headers=shown, media_type=MEDIA_TYPE)
+
+
+def problem_document(problems: Sequence[Problem], status: int, request_id: str) -> dict[str, object]:
+    """The document itself, in the shape of `ProblemDocument`."""
+    first = problems[0]
+    return {
+        "type": _TYPE_PREFIX + first.code,
+        "title": TITLES.get(status, _OTHER_TITLE),
+        "status": status,
+        "detail": _detail(problems),
+        "code": first.code,
+        "request_id": request_id,
+        "errors": [problem.to_json() for problem in problems[:_ERRORS_SHOWN_MAX]],
+    }
 
 
 def _detail(problems: Sequence[Problem]) -> str:

@@ -6,7 +6,7 @@ from rules.plan.facts import RowsFact, WindowFact
 from rules.plan.inputs import CategoryInput
 from rules.plan.people import ClaimPool
 from rules.plan.plan import Plan
-from rules.plan.shapes import nearest
+from rules.plan.shapes import did_you_mean
 from rules.problems import Problem, pointer
 
 TOTAL = "total"
@@ -54,4 +54,4 @@ def _check_windows(plan: Plan) -> Iterator[Problem]:
 
 def _unknown(name: str, known: Iterable[str], path: str, wanted: str) -> Iterator[Problem]:
     if name not in known:
-        yield Problem("plan.unknown_name", path, f"This must name {wanted}.{nearest(name, known)}")
+        yield Problem("plan.unknown_name", path, f"This must name {wanted}.{did_you_mean(name, known)}")

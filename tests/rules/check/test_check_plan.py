@@ -143,3 +143,10 @@ def test_nothing_of_a_sample_is_echoed_when_it_is_blocked() -> None:
     [warning] = [w for w in check_plan(document, {"inputs": {"fund": "98765"}}).warnings if w.code == "sample.blocked"]
     assert "98765" not in json.dumps(warning.to_json())
     assert "input.out_of_range" in warning.message
+
+
+def test_more_examples_than_can_be_run_are_refused() -> None:
+    examples = [{"name": f"e{number}", "expect": {"total": "1"}} for number in range(6_000)]
+    [problem] = check_plan(paying("1", examples=examples)).problems
+    assert (problem.code, problem.path) == ("plan.too_large", "/examples")
+    assert check_plan(paying("1", examples=examples[:100])).valid

@@ -1,8 +1,10 @@
 """Every fact a plan can receive."""
 
+import pytest
+
 from rules.compiled import FactSpec, fact_specs
 from rules.plan import parse_plan
-from tests.rules.build import kpi, plan
+from tests.rules.build import codes, kpi, one, plan
 
 SCALE = {"kind": "scale", "values": {"poor": "0", "good": "1"}}
 
@@ -49,3 +51,19 @@ def test_rows_and_windows_are_left_to_a_later_release() -> None:
 def test_only_the_last_word_is_a_word() -> None:
     assert FactSpec(("a",), "last", empty_is_zero=False).is_category
     assert not FactSpec(None, "count", empty_is_zero=False, counted=()).is_category
+
+
+@pytest.mark.parametrize(
+    ("value", "has_own"),
+    [("sold * 2", True), ("(sold)/2", True), ("sold_net / 2", False), ("2 * unsold", False), ("deals", False)],
+)
+def test_a_kpi_with_a_formula_has_a_fact_of_its_key_only_where_the_formula_reads_it(value: str, has_own: bool) -> None:
+    facts = {key: {"kind": "number"} for key in ("deals", "sold_net", "unsold")}
+    document = plan(facts=facts, kpis=[kpi("sold", value=value)])
+    assert ("sold" in fact_specs(parse_plan(document))) is has_own
+
+
+def test_a_figure_for_a_kpi_that_is_computed_otherwise_is_refused_and_not_passed_over() -> None:
+    document = plan(facts={"won": {}, "sent": {}}, kpis=[kpi("hit_rate", weight="1", value="won / sent")])
+    result = one(document, facts={"won": "1", "sent": "2", "hit_rate": "0.9"})
+    assert (result["outcome"], codes(result["problems"])) == ("blocked", ["fact.unknown_key"])

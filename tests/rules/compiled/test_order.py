@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from rules.compiled import Node
+from rules.compiled.order import path_of
 from rules.problems import PlanRefused
 from tests.rules.build import compiled, kpi, named, plan, refusals
 
@@ -21,7 +22,8 @@ def test_everything_waits_for_what_it_reads() -> None:
     place = {node.label: index for index, node in enumerate(order)}
     for first, second in [
         ("levels a", "raw_index a"), ("actual a", "raw_index a"), ("raw_index a", "index a"), ("index b", "gate on_a"),
-        ("gate on_a", "index a"), ("index a", "weighted_index a"), ("weights", "weighted_index a"), ("actual b", "weights"),
+        ("gate on_a", "index a"), ("index a", "weighted_index a"), ("weights", "weighted_index a"),
+        ("actual b", "weights"),
         ("weighted_index b", "coefficient"), ("coefficient", "scale rating"), ("scale rating", "component pay"),
         ("weights", "component pay"), ("component pay", "value v"), ("value v", "gate on_total"),
         ("actual c", "gate on_total"), ("gate on_total", "total"), ("component pay", "total"),
@@ -73,10 +75,24 @@ def test_a_circle_is_refused_at_one_of_its_places_and_spelled_out(parts: dict[st
 
 
 def test_reading_a_kpi_s_levels_or_actual_is_no_circle() -> None:
+    condition = "a.actual > a.base and a.raw_index > 0"
+    gate = {"key": "g", "when": condition, "scope": "a", "otherwise": {"factor": "0"}}
+    assert refusals(plan(kpis=KPIS, gates=[gate])) == {}
+
+
+def test_every_node_has_a_place_in_the_document() -> None:
     document = plan(
-        kpis=KPIS,
-        gates=[
-            {"key": "g", "when": "a.actual > a.base and a.raw_index > 0", "scope": "a", "otherwise": {"factor": "0"}}
-        ],
-    )
-    assert refusals(document) == {}
+        kpis=KPIS, coefficient="a.weight", ratings={"bands": [{"grade": "A"}]}, values={"v": "1"},
+        scales={"s": {"of": "v", "bands": [{"grade": "A"}]}},
+        gates=[{"key": "g", "when": "v > 0", "otherwise": {"factor": "0"}}],
+        components=[{"key": "x", "amount": "1"}, {"key": "y", "amount": "1"}],
+    )  # fmt: skip
+    program = compiled(document)
+    places = {node.label: path_of(node, program.plan) for node in program.order}
+    assert {places[f"{kind} b"] for kind in ("levels", "actual", "raw_index", "index", "weighted_index")} == {"/kpis/1"}
+    rest = {label: path for label, path in places.items() if not label.endswith((" a", " b"))}
+    assert rest == {
+        "weights": "/kpis", "coefficient": "/coefficient", "scale rating": "/ratings", "value v": "/values/v",
+        "scale s": "/scales/s", "gate g": "/gates/0", "component x": "/components/0", "component y": "/components/1",
+        "total": "/limits",
+    }  # fmt: skip

@@ -24,8 +24,13 @@ NO_MATCH = Problem("table.no_match", "/values/x", "none")
 def test_each_kind_of_table_becomes_its_function() -> None:
     tables = compiled(plan(values={"x": "1"}, tables=TABLES)).tables
     assert {key: type(table) for key, table in tables.items()} == {
-        "tiers": Marginal, "rates": Stepped, "stairs": Stepped, "curve_line": Pieces, "numbers": Lookup, "words": Lookup,
-    }  # fmt: skip
+        "tiers": Marginal,
+        "rates": Stepped,
+        "stairs": Stepped,
+        "curve_line": Pieces,
+        "numbers": Lookup,
+        "words": Lookup,
+    }
 
 
 def test_rates_and_edges_may_be_fractions_and_a_flat_fee_may_be_left_out() -> None:

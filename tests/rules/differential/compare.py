@@ -82,6 +82,7 @@ def _printed(result: Document, person: PaidPerson) -> Iterator[tuple[str, Any, A
     lines = person.lines()
     total = sum(line.amount for line in lines.values())
     yield "outcome", result["outcome"], "paid" if total else "zero"
+    yield "is explained", bool(total or result["reasons"]), True
     yield "total", result["total"], money(total, person.digits)
     yield "problems", result["problems"], []
     printed = {line["key"]: line for line in result["components"]}
@@ -96,19 +97,28 @@ def _printed_ratios(result: Document, person: PaidPerson) -> Iterator[tuple[str,
     for line in result["kpis"]:
         for part in KPI_PARTS:
             yield f"printed {line['key']}.{part}", line[part], _text(_kpi_part(person, line["key"], part))
-    names = {"coefficient": result["coefficient"], **result["values"]}
-    for name, text in names.items():
-        if name in person.plan.get("values", {}) or "coefficient" in person.plan or person.weighted():
-            theirs = _reference(person, name)
-            yield f"printed {name}", text, theirs if isinstance(theirs, bool) else _text(theirs)
+    for name, text in {"coefficient": result["coefficient"], **result["values"]}.items():
+        yield f"printed {name}", text, _text(_reference(person, name))
+    bands = dict(person.plan.get("scales", {}))
+    printed = dict(result["scales"])
+    if "ratings" in person.plan:
+        bands["rating"] = person.plan["ratings"]
+        printed["rating"] = {"grade": result["rating"], "payout": result["payout"]}
+    for key, banded in bands.items():
+        has_payout = "payout" in banded["bands"][0]
+        payout = _text(_reference(person, f"{key}.payout")) if has_payout else None
+        yield f"printed {key}", printed[key], {"grade": _text(_reference(person, key)), "payout": payout}
     for gate in result["gates"]:
-        spec = next(one for one in person.plan["gates"] if one["key"] == gate["key"])
-        try:
-            passed: bool | None = person.is_open(spec)
-        except NoValue:
-            passed = None
-        yield f"gate {gate['key']}", gate["passed"], passed
+        yield f"gate {gate['key']}", gate["passed"], _passed(person, gate["key"])
 
 
-def _text(value: Value | None) -> str | None:
-    return shown(value) if isinstance(value, Fraction) else value  # type: ignore[return-value]
+def _passed(person: PaidPerson, key: str) -> bool | None:
+    gate = next(gate for gate in person.plan["gates"] if gate["key"] == key)
+    try:
+        return person.is_open(gate)
+    except NoValue:
+        return None
+
+
+def _text(value: Value | None) -> str | bool | None:
+    return shown(value) if isinstance(value, Fraction) else value

@@ -30,8 +30,7 @@ def kpi(make: Maker, key: str, inputs: Names, facts: Names) -> Document:
     levels = _levels(make, found)
     if levels:
         found["levels"] = levels
-    if found.get("curve", {}).get("cap") == "target" and "target" not in levels and not make.chance(15):
-        del found["curve"]["cap"]
+    _fit_cap(make, found.get("curve", {}), levels)
     if kind == "formula":
         own = Names(["actual", *sorted(levels)], inputs.flags, inputs.words)
         found["curve"]["formula"] = make.number(own.plus(Names(inputs.numbers)), 2)
@@ -42,6 +41,15 @@ def kpi(make: Maker, key: str, inputs: Names, facts: Names) -> Document:
     if make.chance(50):
         found["missing"] = make.pick(("block", "zero", "carry_last", "reweight"))
     return found
+
+
+def _fit_cap(make: Maker, curve: Document, levels: Document) -> None:
+    """A cap at target mostly where there is one, and never where the curve has no value there."""
+    if curve.get("cap") == "target" and "target" not in levels and not make.chance(15):
+        del curve["cap"]
+    divides = curve.get("form") == "normal/actual" or curve.get("kind") == "inverse_concave"
+    if divides and curve.get("cap", "target") == "target" and Fraction(levels.get("target", "1")) <= 0:
+        curve["cap"] = None
 
 
 def _measure(make: Maker, found: Document, names: Names, facts: Names) -> None:

@@ -306,6 +306,8 @@ class Person:
     def _coefficient(self) -> Fraction:
         if "coefficient" in self.plan:
             return self.amount(self.plan["coefficient"])
+        if not self.weighted():
+            raise NoValue("other")
         return sum((self.number(f"{key}.weighted_index") for key in self.weighted()), Fraction(0))
 
     def _in_bands(self, banded: Document, found: Value, part: str) -> Value:

@@ -16,7 +16,8 @@ def counting(take: str, **fact: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("take", ["sum", "count", "last", "max"])
 def test_no_events_are_missing(take: str) -> None:
-    for cell in (None, []):
+    cells: list[Any] = [None, []]
+    for cell in cells:
         [result] = column(counting(take), "deals", [cell])
         assert (result["outcome"], codes(result["problems"])) == ("blocked", ["fact.missing"])
 

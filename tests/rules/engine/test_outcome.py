@@ -63,6 +63,8 @@ ZEROS: list[tuple[str, str, dict[str, Any], list[str]]] = [
     ("the line is capped at 0", "10", {"pay": {"cap": "0"}}, ["capped"]),
     ("the line is raised to 0", "-10", {"pay": {"floor": "0"}}, ["raised_to_floor"]),
     ("the total is capped at 0", "10", {"limits": {"total_cap": "0"}}, ["total_capped"]),
+    ("nothing, raised to a floor that a gate on the total takes", "0", {"pay": {"floor": "50"}, "gates": [
+        {"key": "stop", "when": "x > 5", "otherwise": {"factor": "0"}}]}, ["raised_to_floor", "gate_closed:stop"]),
     ("the total is raised to 0", "-10", {}, ["raised_to_floor"]),
 ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from tests.rules.build import codes, named, one, paid, people, plan
 Result = dict[str, Any]
 
 
-def lines(limits: dict[str, Any] | None = None, **amounts: str) -> dict[str, Any]:
+def lines(limits: dict[str, Any] | None = None, /, **amounts: str) -> dict[str, Any]:
     """A plan with these lines; `limits` of the total, floor 0 unless they say otherwise."""
     parts = {} if limits is None else {"limits": limits}
     return plan(components=[{"key": key, "amount": amount} for key, amount in amounts.items()], **parts)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from rules.facts.aggregate import ObservationRefused, aggregate, count_words
+from rules.facts.aggregate import aggregate, count_words
+from rules.facts.revisions import ObservationRefused
 from tests.rules.build import codes, named, one, paid, paying
 
 SEEN: list[Any] = ["10", 2, Decimal("3.5"), {"value": "10.0", "date": "2026-03-01"}]
@@ -77,6 +78,14 @@ REFUSED: list[tuple[str, str, list[Any], str]] = [
     ("one of them without a date", "last", [seen_at("1", "2026-03-09"), {"value": "2"}], "fact.no_date"),
     ("a day that sorts wrongly", "last", [seen_at("1", "2026-3-9"), seen_at("2", "2026-10-01")], "fact.date"),
     ("a day of no month", "last", [seen_at("1", "2026-13-01"), seen_at("2", "2026-10-01")], "fact.date"),
+    ("a day that a month does not have", "last", [seen_at("1", "2026-02-30"), seen_at("2", "2026-02-01")], "fact.date"),
+    ("text that is counted", "count", ["many"], "fact.not_a_number"),
+    ("a misspelt key that is counted", "count", [{"value": "1", "datum": "2026-03-01"}], "fact.observation_shape"),
+    ("the same observation twice", "sum",
+     [seen_at("1", "2026-03-09", source_id="a"), seen_at("1", "2026-03-09", source_id="a")],
+     "fact.duplicate_observation"),
+    ("a revision that is no number", "sum", [{"value": "1", "revision": "first"}], "fact.observation_shape"),
+    ("a revision below 0", "sum", [{"value": "1", "revision": -1}], "fact.observation_shape"),
     ("a time that sorts wrongly", "last",
      [seen_at("1", "2026-03-09", "9:30"), seen_at("2", "2026-03-09", "10:00")], "fact.date"),
     ("a date that is no text", "last", [{"value": "1", "date": 20260309}, seen_at("2", "2026-03-09")], "fact.date"),
@@ -99,6 +108,34 @@ def test_what_cannot_become_one_value_is_refused(take: str, seen: list[Any], cod
         aggregate(seen, take, "/facts/x")
     assert (refused.value.problem.code, refused.value.problem.path) == (code, "/facts/x")
     assert str(refused.value) == refused.value.problem.message
+
+
+def revised(value: str, revision: int | str | None, **more: str) -> dict[str, Any]:
+    return {"value": value, "date": "2026-03-09", "revision": revision, **more}
+
+
+CORRECTED: list[tuple[str, list[Any], str]] = [
+    ("a correction replaces", [revised("100", 0, source_id="a"), revised("120", "1", source_id="a")], "120"),
+    ("what has no revision is the first", [seen_at("100", "2026-03-01", source_id="a"),
+                                           revised("120", 1, source_id="a")], "120"),
+    ("other ids stay", [revised("100", 2, source_id="a"), revised("5", 1, source_id="b"), "7"], "112"),
+    ("other sources stay", [revised("1", 1, source="crm", source_id="a"), revised("2", 0, source="erp", source_id="a")],
+     "3"),
+    ("without an id the date tells apart", [revised("100", 0), revised("120", 1), seen_at("4", "2026-03-10")], "124"),
+    ("one id on two days", [seen_at("1", "2026-03-01", source_id="a"), seen_at("2", "2026-03-02", source_id="a")], "3"),
+    ("several of a day without ids", [seen_at("1", "2026-03-01"), seen_at("1", "2026-03-01"), revised("2", None)], "4"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("seen", "value"), named(CORRECTED))
+def test_only_the_highest_revision_counts(seen: list[Any], value: str) -> None:
+    for order in permutations(seen):
+        assert aggregate(list(order), "sum", "/facts/x") == Fraction(value)
+
+
+def test_a_corrected_word_is_counted_once() -> None:
+    seen = [revised("good", 0, source_id="a"), revised("poor", 1, source_id="a")]
+    assert count_words(seen, ("poor",), "count", "/facts/x") == 1
 
 
 def test_words_stay_words_even_where_they_look_like_numbers() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rules.columns import Column, Flag, Number, Word
 from rules.compiled.sizes import table_bits
-from rules.formula import NUMBER, UNIT, Bits, Formula, bits_of, check_formula, common_bits, cost, growth
+from rules.formula import NUMBER, UNIT, Bits, Formula, bits_of, check_formula, common_bits, growth
 from rules.formula.evaluate import ColumnInterpreter
 from rules.tables import Table
 from tests.rules.formula.generated import FORMULAS, NAMES, TABLES
@@ -113,16 +113,6 @@ def test_a_tree_that_was_never_checked_is_a_defect_of_the_caller() -> None:
     unchecked = Formula("[a]", ast.parse("[a]", mode="eval").body, NUMBER, ("a",), 1)
     with pytest.raises(TypeError):
         growth(unchecked, NAME_SIZES, {})
-
-
-@pytest.mark.parametrize(
-    ("text", "steps"),
-    [("a", 1), ("a + b * 2", 5), ("rate(a, rates)", 5), ("tier(a, tiers) + tier(b, tiers)", 7 + 2 * 3)],
-)
-def test_cost_counts_nodes_and_table_rows(text: str, steps: int) -> None:
-    formula = checked(text)
-    assert formula is not None
-    assert cost(formula, TABLE_SIZES) == steps
 
 
 @UNHURRIED

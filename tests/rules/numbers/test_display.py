@@ -72,3 +72,13 @@ def test_an_auditor_gets_the_whole_number_or_the_reduced_fraction(value: str, sh
 )
 def test_scaled_integers_lose_their_trailing_zeros(mantissa: int, places: int, shown: str) -> None:
     assert scaled_text(mantissa, places) == shown
+
+
+@pytest.mark.parametrize("digits", [4_300, 4_301, 20_000])
+def test_numbers_too_long_for_python_s_own_conversion_have_a_text_too(digits: int) -> None:
+    number = Fraction(10**digits - 1)
+    assert exact_text(number) == "9" * digits
+    assert exact_text(1 / number) == "1/" + "9" * digits
+    assert display(-number / 10) == "-" + "9" * (digits - 1) + ".9"
+    assert money_text(10**digits - 1, 2) == "9" * (digits - 2) + ".99"
+    assert plain_text(number) == "9" * digits

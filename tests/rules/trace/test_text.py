@@ -23,7 +23,7 @@ def test_the_whole_tree_of_a_small_plan() -> None:
         "total = 150.00  [/total]\n"
         "│  sum of the components\n"
         "└─ pay: amount = 150.00  [/components/pay]\n"
-        "   │  as before, nothing acts on the total\n"
+        "   │  as before, no gate, floor or cap of the total changes it\n"
         "   │  rounded: 2 places, half up\n"
         "   └─ pay: before effects of the total = 150.00  [/components/pay/before_total]\n"
         "      │  gross, then gates, then floor and cap\n"
@@ -179,3 +179,26 @@ def test_a_plan_without_components() -> None:
     text = trace_text(trace(plan(values={"seen": "1 + 1"})))
     assert text.startswith("total = 0.00  [/total]\n")
     assert "seen = 2  [/values/seen]" in text
+
+
+def test_the_effect_of_a_closed_gate_stands_under_it_also_where_its_condition_is_a_bare_input() -> None:
+    document = paying(
+        "100",
+        inputs={"fine": {"kind": "boolean"}},
+        gates=[{"key": "g", "when": "fine", "otherwise": {"factor": "0.5"}}],
+    )
+    text = trace_text(trace(document, inputs={"fine": False}))
+    assert "g: factor = 0.5  [/gates/g/factor]" in text.partition("read by nothing above")[0]
+
+
+def test_a_gross_that_is_rounded_as_a_step_is_not_called_unrounded() -> None:
+    document = paying("fund / 3", inputs={"fund": {"kind": "money"}}, rounding={"mode": "half_up", "steps": "2"})
+    assert "pay: gross = 0.33  [/components/pay/gross]" in trace_text(trace(document, inputs={"fund": "1"}))
+
+
+def test_a_raise_to_the_floor_that_the_cap_cuts_says_so() -> None:
+    inputs = {"least": {"kind": "money"}}
+    document = paying("10", inputs=inputs, limits={"total_floor": "least", "total_cap": "40"})
+    rules = [trace(document, inputs={"least": least}).nodes["/components/total_floor"].formula for least in ("30", "50")]
+    cut = "floor − sum of the lines, less its share of what the cap of the total takes"
+    assert rules == ["floor − sum of the lines", cut]
