@@ -5,6 +5,7 @@ Decimals of 12 places have one of 40 bits. Distinct fractions multiply theirs, a
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 
 from rules.formula import LIMIT_BITS
@@ -75,7 +76,7 @@ def _of_points(points: _Points) -> list[_Group]:
     """The points, and the slopes of the lines through them, which bring denominators of their own."""
     slopes = [
         (value - value_before) / (at - at_before)
-        for (at_before, value_before), (at, value) in zip(points, points[1:], strict=False)
+        for (at_before, value_before), (at, value) in pairwise(points)
         if at != at_before
     ]
     return [[at for at, _ in points], [value for _, value in points] + slopes]

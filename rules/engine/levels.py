@@ -63,6 +63,7 @@ def _check_order(sheet: Sheet, line: KpiLine) -> None:
     message = "target must lie beyond normal, seen from base; here it lies on the other side"
     problem = Problem("levels.target_wrong_side", pointer("levels", line.key, "target"), message)
     line.target = target.with_faults(every_row(_refuse(sheet, wrong, problem), problem))
+    sheet.name(f"{line.key}.target", line.target)
 
 
 def _refuse(sheet: Sheet, wrong: Flag, problem: Problem) -> list[int]:

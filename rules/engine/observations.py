@@ -7,8 +7,9 @@ from functools import lru_cache
 from rules.columns import Column, Number
 from rules.compiled import FactSpec
 from rules.facts import Raw, number_column, word_column
-from rules.facts.aggregate import ObservationRefused, aggregate, count_words
+from rules.facts.aggregate import aggregate, count_words
 from rules.facts.cells import Refuse
+from rules.facts.revisions import ObservationRefused
 from rules.problems import Problem
 
 

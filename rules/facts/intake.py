@@ -1,14 +1,18 @@
 """Raw columns of one chunk of participants, exactly as a call or a file delivered them: nothing is parsed yet."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from rules.problems import Problem
 
 Raw = str | int | Decimal | bool | list[Any] | Problem | None
 """One cell. None means absent: a missing key, a JSON null or an empty cell. A cell that the reader could not make
 out holds the problem itself, so that it is told once, with its place in the file, and never taken for absent."""
+
+_Key = TypeVar("_Key")
+_Cell = TypeVar("_Cell")
 
 
 @dataclass(slots=True)
@@ -28,3 +32,32 @@ class Intake:
     prior_facts: dict[str, list[Raw]] = field(default_factory=dict)
     problems: dict[int, list[Problem]] = field(default_factory=dict)
     warnings: dict[int, list[Problem]] = field(default_factory=dict)
+
+    def parts(self, rows_max: int) -> Iterator["Intake"]:
+        """The same participants in their order, in chunks of at most so many."""
+        if len(self.ids) <= rows_max:
+            yield self
+            return
+        for start in range(0, len(self.ids), rows_max):
+            yield self._part(range(start, min(start + rows_max, len(self.ids))))
+
+    def _part(self, rows: range) -> "Intake":
+        return Intake(
+            ids=self.ids[rows.start : rows.stop],
+            inputs=_cut(self.inputs, rows),
+            facts=_cut(self.facts, rows),
+            levels=_cut(self.levels, rows),
+            weights=_cut(self.weights, rows),
+            not_applicable=_cut(self.not_applicable, rows),
+            prior_facts=_cut(self.prior_facts, rows),
+            problems=_moved(self.problems, rows),
+            warnings=_moved(self.warnings, rows),
+        )
+
+
+def _cut(columns: Mapping[_Key, list[_Cell]], rows: range) -> dict[_Key, list[_Cell]]:
+    return {key: column[rows.start : rows.stop] for key, column in columns.items()}
+
+
+def _moved(found: Mapping[int, list[Problem]], rows: range) -> dict[int, list[Problem]]:
+    return {row - rows.start: problems for row, problems in found.items() if row in rows}

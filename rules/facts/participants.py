@@ -1,11 +1,16 @@
 """The participants of a call (JSON objects) as one intake. What is wrong with one person blocks only that person."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from rules.facts.intake import Intake, Raw
 from rules.problems import CallRefused, Problem, pointer
 
 ID_CHARACTERS_MAX = 200
+CELLS_MAX = 20_000_000
+"""Participants times the different names that they use: every name is a column, with a cell for everybody."""
+
+_Key = TypeVar("_Key")
+_Cell = TypeVar("_Cell")
 _KEYS = frozenset(
     {
         "id",
@@ -31,7 +36,8 @@ _PRIOR_LATER = {"paid": "amounts paid so far", "balances": "opening balances"}
 def read_participants(participants: object) -> Intake:
     """The raw columns of a list of participants.
 
-    Raises CallRefused for what leaves no row to put a result on: no list, a participant without an id, an id twice.
+    Raises CallRefused for what leaves no row to put a result on: no list, a participant without an id, an id
+    twice, or too many names for all of them.
     """
     if not isinstance(participants, list) or not participants:
         message = 'participants is a list of at least one object such as {"id": "E1", "inputs": {…}, "facts": {…}}'
@@ -83,6 +89,7 @@ class _Reader:
     def __init__(self, intake: Intake, size: int) -> None:
         self.intake = intake
         self.size = size
+        self.columns_left = CELLS_MAX // size
 
     def take(self, row: int, participant: dict[str, Any]) -> None:
         """Put one participant's cells into their columns."""
@@ -119,16 +126,14 @@ class _Reader:
             self._problem(row, "participant.shape", pointer("levels", key), message)
             return
         for level, raw in levels.items():
-            column = self.intake.levels.setdefault((key, level), [None] * self.size)
-            column[row] = raw
+            self._cell(self.intake.levels, (key, level), row, raw)
 
     def _not_applicable(self, row: int, key: str, reason: object) -> None:
         if not isinstance(reason, str) or not reason.strip():
             message = "say why the KPI does not apply, as text"
             self._problem(row, "not_applicable.reason", pointer("not_applicable", key), message)
             return
-        column = self.intake.not_applicable.setdefault(key, [None] * self.size)
-        column[row] = reason
+        self._cell(self.intake.not_applicable, key, row, reason)
 
     def _prior(self, row: int, prior: dict[str, Any]) -> None:
         for key in sorted(set(prior) - {"facts", *_PRIOR_LATER}):
@@ -147,10 +152,21 @@ class _Reader:
                 message = f"{what} cannot be calculated by this version yet; leave {key} out"
                 self._problem(row, "participant.not_yet_supported", path + pointer(key), message)
 
-    def _cell(self, columns: dict[str, list[Raw]], key: str, row: int, raw: Raw) -> None:
-        if key not in columns:
-            columns[key] = [None] * self.size
-        columns[key][row] = raw
+    def _cell(self, columns: dict[_Key, list[_Cell | None]], key: _Key, row: int, cell: _Cell | None) -> None:
+        column = columns.get(key)
+        if column is None:
+            column = columns[key] = self._new_column()
+        column[row] = cell
+
+    def _new_column(self) -> list[Any]:
+        if self.columns_left == 0:
+            message = (
+                f"{self.size:,} participants may use at most {CELLS_MAX // self.size:,} different names of inputs, "
+                "facts and levels together; send fewer participants per call, or use the same names for all"
+            )
+            raise CallRefused([Problem("participants.too_many_names", "/participants", message)])
+        self.columns_left -= 1
+        return [None] * self.size
 
     def _problem(self, row: int, code: str, path: str, message: str) -> None:
         self.intake.problems.setdefault(row, []).append(Problem(code, path, message))

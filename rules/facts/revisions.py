@@ -4,6 +4,8 @@ from typing import Any
 
 from rules.problems import Problem
 
+FIRST = 0
+"""The revision of an observation that gives none."""
 REVISION_DIGITS_MAX = 18
 _PLACE = ("source", "source_id", "date")
 
@@ -33,7 +35,7 @@ def in_force(observations: list[Any], path: str) -> list[Any]:
             message = "the same source id, date and revision stand twice; send each once, a correction as next revision"
             raise ObservationRefused(Problem("fact.duplicate_observation", path, message))
         sent.add((*place, revision))
-        latest[_identity(place)] = max(revision, latest.get(_identity(place), 0))
+        latest[_identity(place)] = max(revision, latest.get(_identity(place), FIRST))
     return [
         seen
         for seen in observations
@@ -56,7 +58,7 @@ def _identity(place: tuple[str, ...]) -> tuple[str, ...]:
 
 def _revision(seen: dict[str, Any], path: str) -> int:
     """An observation without a revision is the first."""
-    text = str(seen.get("revision") if seen.get("revision") is not None else 0)
+    text = str(FIRST if seen.get("revision") is None else seen["revision"])
     if text.isascii() and text.isdecimal() and len(text) <= REVISION_DIGITS_MAX:
         return int(text)
     message = "a revision is a whole number from 0"

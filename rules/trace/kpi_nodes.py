@@ -1,8 +1,7 @@
 """Nodes of a KPI, from its levels to its weighted index, and of the coefficient."""
 
-from rules.columns import Column
+from rules.columns import Column, Number
 from rules.engine import KpiLine, lines_on
-from rules.numbers import display
 from rules.plan import LEVELS
 from rules.trace.node import Input
 from rules.trace.wording import curve_rule, limit_reads, limit_rule
@@ -22,7 +21,7 @@ def levels(write: NodeWriter, key: str) -> None:
             if write.sheet.has_formula(id_):
                 write.formula(id_, label, column)
         else:
-            write.rule(id_, label, column, "personal level", [_given(write, f"{key}.{level}", personal)])
+            write.rule(id_, label, column, "personal level", [write.given(f"{key}.{level}", personal)])
 
 
 def actual(write: NodeWriter, key: str) -> None:
@@ -34,7 +33,7 @@ def actual(write: NodeWriter, key: str) -> None:
     elif write.kpi(key).value is not None:
         write.formula(id_, label, line.actual, is_step=True)
     else:
-        write.rule(id_, label, line.actual, f"fact {key}", [_given(write, key, line.actual)])
+        write.rule(id_, label, line.actual, f"fact {key}", [write.given(key, line.actual)])
 
 
 def raw_index(write: NodeWriter, key: str) -> None:
@@ -68,7 +67,7 @@ def weights(write: NodeWriter, _: str) -> None:
         assert line.weight is not None
         own = "weight of the plan" if personal is None else "weight of the person"
         rule = f"{own} / sum of the weights that count" if shared else own
-        given = Input(own, None, display(constant) if personal is None else personal.text(write.row))
+        given = write.given(own, Number.constant(constant) if personal is None else personal)
         write.rule(f"/kpis/{key}/weight", f"{write.kpi(key).label}: weight", line.weight, rule, [given])
 
 
@@ -98,10 +97,6 @@ def coefficient(write: NodeWriter, _: str) -> None:
         shown = weighted.text(write.row)
         inputs.append(Input(f"{key}.weighted_index", f"/kpis/{key}/weighted_index", shown))
     write.rule("/coefficient", "coefficient", column, "sum of the weighted indices", inputs, is_step=True)
-
-
-def _given(write: NodeWriter, name: str, column: Column) -> Input:
-    return Input(name, None, column.text(write.row))
 
 
 def _levels_of(line: KpiLine) -> dict[str, Column]:

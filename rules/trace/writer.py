@@ -7,7 +7,7 @@ from rules.columns import Column, Number
 from rules.engine import ComponentLine, KpiLine, Sheet
 from rules.formula import plain_name
 from rules.formula.record import FormulaRecord
-from rules.numbers import exact_text, money_text
+from rules.numbers import exact_text, money_text, plain_text
 from rules.plan import Kpi, Plan
 from rules.trace.names import node_of
 from rules.trace.node import Input, TraceNode
@@ -96,7 +96,13 @@ class NodeWriter:
         """One name of a formula with the node it stands for."""
         column = self.sheet.environment[plain_name(name)]
         assert isinstance(column, Column)
-        return Input(name, node_of(name, self.sheet), column.text(self.row))
+        node = node_of(name, self.sheet)
+        return self.given(name, column) if node is None else Input(name, node, column.text(self.row))
+
+    def given(self, name: str, column: Column) -> Input:
+        """Given data: no node keeps its exact value, so an average or a weight of 1/3 stands here as the fraction."""
+        number = column.at(self.row) if isinstance(column, Number) else None
+        return Input(name, None, column.text(self.row) if number is None else plain_text(number))
 
     def gate_input(self, key: str) -> Input:
         """A gate as something that a value read."""

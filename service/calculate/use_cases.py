@@ -1,12 +1,13 @@
 """The main job: one plan, one batch of participants, results in the order they came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rules import (
     CompiledPlan,
     Intake,
     PlanRefused,
     ResultBatch,
+    Totals,
     calculate,
     parse_period,
     read_participants,
@@ -18,6 +19,9 @@ from service.plan_cache import PlanCache
 from service.version import engine_version
 from service.web.json_text import json_bytes
 
+CELLS_AT_ONCE = 2_000_000
+"""Steps of a plan times people that are in memory at a time; what leaves as text is not counted."""
+
 
 def calculate_call(body: dict[str, object], plans: PlanCache) -> bytes:
     """The answer to one call as JSON. Raises PlanRefused, CallRefused, NotFound or RequestRefused."""
@@ -25,8 +29,15 @@ def calculate_call(body: dict[str, object], plans: PlanCache) -> bytes:
     source = plan_of(body)
     compiled = _compiled(source, plans)
     period = None if call.period is None else parse_period(call.period)
-    batch = calculate(compiled, _intake(call, compiled), period)
-    return b"".join(_answer(source, compiled, batch, explain=call.explain))
+    intake = _intake(call, compiled)
+    batches = (calculate(compiled, part, period) for part in intake.parts(_rows_at_once(compiled)))
+    return b"".join(_answer(source, compiled, batches, explain=call.explain))
+
+
+def _rows_at_once(compiled: CompiledPlan) -> int:
+    """How many people are computed together: all of a call by an ordinary plan, few by an enormous one."""
+    columns = len(compiled.order) + len(compiled.plan.inputs) + len(compiled.facts)
+    return max(CELLS_AT_ONCE // max(columns, 1), 1)
 
 
 def _compiled(source: PlanSource, plans: PlanCache) -> CompiledPlan:
@@ -44,7 +55,9 @@ def _intake(call: Call, compiled: CompiledPlan) -> Intake:
     return intake
 
 
-def _answer(source: PlanSource, compiled: CompiledPlan, batch: ResultBatch, *, explain: bool) -> Iterator[bytes]:
+def _answer(
+    source: PlanSource, compiled: CompiledPlan, batches: Iterable[ResultBatch], *, explain: bool
+) -> Iterator[bytes]:
     """The document piece by piece, so that only one result at a time exists as Python objects."""
     head = {
         "plan": {"key": compiled.plan.key, "version": source.version, "hash": compiled.hash},
@@ -52,9 +65,13 @@ def _answer(source: PlanSource, compiled: CompiledPlan, batch: ResultBatch, *, e
         "currency": compiled.plan.currency,
     }
     yield json_bytes(head)[:-1] + b',"results":['
-    for row in range(batch.size):
-        result = batch.result(row)
-        if explain:
-            result["trace"] = trace_of(batch.sheet, row).to_json()
-        yield (b"," if row else b"") + json_bytes(result)
-    yield b'],"totals":' + json_bytes(batch.totals().to_json()) + b"}"
+    totals, between = Totals(compiled.digits), b""
+    for batch in batches:
+        for row in range(batch.size):
+            result = batch.result(row)
+            if explain:
+                result["trace"] = trace_of(batch.sheet, row).to_json()
+            yield between + json_bytes(result)
+            between = b","
+        totals += batch.totals()
+    yield b'],"totals":' + json_bytes(totals.to_json()) + b"}"

@@ -8,7 +8,7 @@ from rules.columns import Number
 from rules.compiled import CompiledPlan, compile_plan, try_compile
 from rules.plan import parse_plan, plan_hash
 from rules.problems import PlanRefused
-from tests.rules.build import compiled, kpi, one, paying, people, plan
+from tests.rules.build import codes, compiled, kpi, one, paying, people, plan, refusals
 
 CAPPED = kpi("duration", weight="1", levels={"base": "60", "normal": "45", "target": "35"})
 
@@ -96,3 +96,17 @@ def test_constant_levels_were_checked_with_the_plan(
 ) -> None:
     program = compiled(plan(kpis=[kpi(levels=levels)], inputs={"x": {"kind": "number"}}))
     assert program.has_constant_levels("revenue", personal) is constant
+
+
+def test_a_cap_that_cannot_be_computed_is_left_to_each_person() -> None:
+    inverse = {"kind": "ratio", "form": "normal/actual"}
+    hidden_zero = kpi(weight="1", levels={"normal": "5", "target": "5 - 5"}, curve=inverse)
+    assert compiled(plan(kpis=[hidden_zero])).target_caps == {}
+    assert codes(one(plan(kpis=[hidden_zero]), facts={"revenue": "5"})["problems"]) == ["curve.undefined"]
+
+
+def test_a_scale_over_a_fact_of_a_later_release_has_that_one_problem() -> None:
+    scale = {"kind": "scale", "values": {"good": "1"}}
+    facts = {"mood": {"of": "said", "window": "previous"}, "said": {"kind": "category", "values": ["good"]}}
+    document = plan(kpis=[kpi("mood", levels=None, curve=scale)], facts=facts)
+    assert refusals(document) == {"/facts/mood": "plan.not_yet_supported"}

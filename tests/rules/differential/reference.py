@@ -78,13 +78,13 @@ class Person:
             return self.stored(found) if isinstance(found, Fraction) else found
         if owner in self.plan.get("scales", {}):
             scale = self.plan["scales"][owner]
-            return self._in_bands(scale, self.keep(f"{owner}.of", lambda: self.formula(scale["of"])), part)
+            return bands_value(scale, self.keep(f"{owner}.of", lambda: self.formula(scale["of"])), part, self.mode)
         match name:
             case "coefficient":
                 return self.stored(self._coefficient())
             case "rating" | "rating.payout" | "payout":
                 part = part or name.removeprefix("rating")
-                return self._in_bands(self.plan["ratings"], self.value("coefficient"), part)
+                return bands_value(self.plan["ratings"], self.value("coefficient"), part, self.mode)
             case "proration":
                 return Fraction(1)
         return self._given(name)
@@ -310,23 +310,24 @@ class Person:
             raise NoValue("other")
         return sum((self.number(f"{key}.weighted_index") for key in self.weighted()), Fraction(0))
 
-    def _in_bands(self, banded: Document, found: Value, part: str) -> Value:
-        """The grade, or with `part` the payout, of the band that a number reaches."""
-        assert isinstance(found, Fraction)
-        places = banded.get("round_before_band")
-        x = found if places is None else to_places(found, int(places), self.mode)
-        bands = [band for band in banded["bands"] if _starts_before(band, x)]
-        if not bands:
-            raise NoValue("other")
-        if not part:
-            return str(bands[-1]["grade"])
-        later = banded["bands"][len(bands) :]
-        edge = _edge(bands[-1])
-        if not banded.get("interpolate") or edge is None or not later:
-            return Fraction(bands[-1]["payout"])
-        end = _edge(later[0])
-        assert end is not None
-        return on_line([(edge, Fraction(bands[-1]["payout"])), (end, Fraction(later[0]["payout"]))], x)
+
+def bands_value(banded: Document, found: Value, part: str, mode: str) -> Value:
+    """The grade, or with `part` the payout, of the band that a number reaches."""
+    assert isinstance(found, Fraction)
+    places = banded.get("round_before_band")
+    x = found if places is None else to_places(found, int(places), mode)
+    bands = [band for band in banded["bands"] if _starts_before(band, x)]
+    if not bands:
+        raise NoValue("other")
+    if not part:
+        return str(bands[-1]["grade"])
+    later = banded["bands"][len(bands) :]
+    edge = _edge(bands[-1])
+    if not banded.get("interpolate") or edge is None or not later:
+        return Fraction(bands[-1]["payout"])
+    end = _edge(later[0])
+    assert end is not None
+    return on_line([(edge, Fraction(bands[-1]["payout"])), (end, Fraction(later[0]["payout"]))], x)
 
 
 def _edge(band: Document) -> Fraction | None:

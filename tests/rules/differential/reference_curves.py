@@ -40,7 +40,9 @@ def check_levels(curve: dict[str, Any], levels: Levels) -> None:
         raise NoValue("levels")
 
 
-def raw_index(curve: dict[str, Any], actual: Value, levels: Levels, formula: Formula) -> Fraction | str:
+def raw_index(  # noqa: PLR0911 - one return per kind of curve
+    curve: dict[str, Any], actual: Value, levels: Levels, formula: Formula
+) -> Fraction | str:
     """The curve before floor and cap; `"floor"` or `"cap"` where it has no value but stands at that limit."""
     if curve["kind"] == "scale":
         return Fraction(curve["values"][actual])

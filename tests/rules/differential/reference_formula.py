@@ -39,7 +39,7 @@ class _Walk:
         self._lookup = lookup
         self._tables = tables
 
-    def value(self, node: ast.expr) -> Value:
+    def value(self, node: ast.expr) -> Value:  # noqa: C901, PLR0911 - one case per kind of node
         match node:
             case ast.Constant(value=str(word)):
                 return word
@@ -100,7 +100,7 @@ class _Walk:
             table = arguments[1]
             assert isinstance(table, ast.Name)
             keys = [self.value(argument) for argument in (arguments[0], *arguments[2:])]
-            return FUNCTIONS[name](keys[0], self._tables[table.id], *keys[1:])  # type: ignore[operator]
+            return FUNCTIONS[name](keys[0], self._tables[table.id], *keys[1:])  # type: ignore[arg-type]
         x, *more = [self._number(argument) for argument in arguments]
         match name:
             case "min":

@@ -57,6 +57,16 @@ def test_a_duplicate_id_names_both_places() -> None:
     assert "/participants/0 " in problem.message
 
 
+def test_names_that_nobody_shares_cannot_fill_the_memory() -> None:
+    given = [{"id": f"E{row}", "facts": {f"f{row}_{number}": 1 for number in range(3)}} for row in range(4_000)]
+    with pytest.raises(CallRefused) as refused:
+        read_participants(given)
+    [problem] = refused.value.problems
+    assert (problem.code, problem.path) == ("participants.too_many_names", "/participants")
+    assert "at most 5,000 different names" in problem.message
+    assert len(read_participants(given[:2_000]).facts) == 6_000
+
+
 BLOCKING: list[tuple[str, dict[str, Any], str, str]] = [
     ("an unknown key", {"fact": {}}, "participant.unknown_key", "/fact"),
     ("inputs that are no object", {"inputs": ["1"]}, "participant.shape", "/inputs"),

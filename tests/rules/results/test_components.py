@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from rules.results import earned_tiers
 from tests.rules.build import named, one, paid, paying, people, plan
 
 X = {"x": {"kind": "number"}, "sold": {"kind": "number", "default": "0"}}
@@ -54,6 +55,8 @@ def test_a_tier_of_something_that_has_no_value_gives_no_lines_and_the_others_the
     batch = people(document, {"inputs": {"x": "0"}}, {"inputs": {"x": "0.1"}})
     assert paid(batch.result(0))["lines"] == []
     assert paid(batch.result(1))["lines"] == [tier("0", "10", "0.1", "1")]
+    assert earned_tiers(batch.sheet, "pay", 0) == []
+    assert [line.amount for line in earned_tiers(batch.sheet, "pay", 1)] == [1]
 
 
 def test_a_line_whose_cap_has_a_problem_still_shows_gross_and_tiers() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rules.trace import trace_text
 from rules.trace.node import Input
 from tests.rules.build import kpi, paying, plan, trace
 
@@ -114,3 +115,10 @@ def test_a_problem_stands_on_the_node_where_it_arose_and_on_all_that_read_it() -
         assert problem is not None
         assert (problem["code"], problem["path"]) == ("calc.division_by_zero", "/values/v")
     assert nodes["/components/pay"].value is None
+
+
+def test_a_problem_that_reaches_a_line_through_another_line_is_told_where_it_began() -> None:
+    lines = [{"key": "a", "amount": "1 / x"}, {"key": "b", "amount": "a * 2"}]
+    text = trace_text(trace(plan(inputs=X, components=lines), inputs={"x": "0"}))
+    told = [line for line in text.splitlines() if "calc.division_by_zero" in line]
+    assert len(told) == len(["at the line that divides", "at the total"])

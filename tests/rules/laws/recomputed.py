@@ -1,0 +1,260 @@
+"""An explanation recomputed: every node from what it names as its inputs, with the plan in the other hand.
+
+Nothing of the engine takes part. What an auditor may use is here: the node's own text, the exact values of the nodes
+it read, the given data it shows, the rounding it states, and the tables, curves and bands of the plan document.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from rules import Trace, TraceNode
+from tests.rules.differential.reference import Document, bands_value
+from tests.rules.differential.reference_curves import limited, raw_index
+from tests.rules.differential.reference_formula import evaluate
+from tests.rules.differential.reference_numbers import NoValue, Value, to_places, to_whole
+from tests.rules.differential.reference_pay import FLOOR_LINE, TotalEffects, settled
+
+LEVELS = ("base", "normal", "target")
+
+
+class Recomputed:
+    """The nodes of one trace, each computed again from its inputs."""
+
+    def __init__(self, plan: Document, trace: Trace, digits: int) -> None:
+        self.plan = plan
+        self.trace = trace
+        self.unit = 10**digits
+        self.mode: str = plan.get("rounding", {}).get("mode", "half_up")
+        self.kpis: dict[str, Document] = {kpi["key"]: kpi for kpi in plan.get("kpis", [])}
+
+    def differences(self) -> dict[str, tuple[Value, Value | None]]:
+        """The nodes whose stated value is not what their inputs give, as {id: (stated, recomputed)}."""
+        found: dict[str, tuple[Value, Value | None]] = {}
+        for id_, node in self.trace.nodes.items():
+            stated = self.stated(id_)
+            if stated is None:
+                continue
+            again = self._again(node)
+            if again != stated:
+                found[id_] = (stated, again)
+        return found
+
+    def stated(self, id_: str) -> Value | None:
+        """A node's value as it stands there."""
+        node = self.trace.nodes[id_]
+        return _read(node.value if node.exact is None else node.exact)
+
+    def number(self, id_: str) -> Fraction:
+        """A node's exact number; NoValue where it has none."""
+        found = self.stated(id_)
+        if not isinstance(found, Fraction):
+            raise NoValue("other")
+        return found
+
+    def _again(self, node: TraceNode) -> Value | None:
+        try:
+            found = self._rule(node)
+        except NoValue:
+            return None
+        if isinstance(found, Fraction) and node.rounding is not None and "band" not in node.rounding:
+            places, _, mode = node.rounding.partition(" places, ")
+            return to_places(found, int(places), mode.replace(" ", "_"))
+        return found
+
+    def _rule(self, node: TraceNode) -> Value:
+        area, *parts = node.id.removeprefix("/").split("/")
+        match area:
+            case "kpis":
+                return self._kpi(node, *parts)
+            case "components":
+                return self._component(node, *parts)
+            case "rating" | "payout":
+                return bands_value(self.plan["ratings"], self._input(node, "coefficient"), _payout(area), self.mode)
+            case "scales" if parts[-1] != "of":
+                return bands_value(self.plan["scales"][parts[0]], self._input(node, "value"), _payout(parts[-1]), self.mode)
+            case "coefficient" if "coefficient" not in self.plan:
+                return sum((self._input(node, given.name) for given in node.inputs), Fraction(0))
+            case "total":
+                return sum((self._input(node, given.name) for given in node.inputs), Fraction(0))
+        return self._formula(node)
+
+    # --- what a node read -------------------------------------------------------------------------------------
+
+    def _formula(self, node: TraceNode) -> Value:
+        assert node.formula is not None
+        return evaluate(node.formula, lambda name: self._value(node, name), self.plan.get("tables", {}))
+
+    def _value(self, node: TraceNode, name: str) -> Value:
+        given = next(given for given in node.inputs if given.name == name)
+        found = _read(given.value) if given.node is None else self.stated(given.node)
+        if found is None:
+            raise NoValue("other")
+        return found
+
+    def _input(self, node: TraceNode, name: str) -> Fraction:
+        found = self._value(node, name)
+        if not isinstance(found, Fraction):
+            raise NoValue("other")
+        return found
+
+    # --- KPIs -------------------------------------------------------------------------------------------------
+
+    def _kpi(self, node: TraceNode, key: str, part: str) -> Value:
+        kpi = self.kpis[key]
+        match part:
+            case "base" | "normal" | "target":
+                return self._value(node, f"{key}.{part}") if node.formula == "personal level" else self._formula(node)
+            case "actual":
+                return self._actual(node, kpi)
+            case "raw_index":
+                actual = self.stated(f"/kpis/{key}/actual")
+                if actual is None:
+                    raise NoValue("other")
+                found = raw_index(_curve(kpi), actual, self._levels(key), self._curve_formula(node))
+                if isinstance(found, str):
+                    raise NoValue("other")
+                return found
+            case "index":
+                return self._index(node, kpi)
+            case "weight":
+                return self._weight(node)
+        if node.formula == "does not count for this person":
+            return self._input(node, "weight")
+        return self._input(node, "weight") * self._input(node, "index")
+
+    def _actual(self, node: TraceNode, kpi: Document) -> Value:
+        if not node.inputs and "value" not in kpi:
+            found = self.stated(node.id)
+            assert found is not None
+            return found
+        if node.formula == kpi.get("value"):
+            try:
+                return self._formula(node)
+            except NoValue as none:
+                if none.why == "division" and kpi.get("undefined") == "zero_actual":
+                    return Fraction(0)
+                raise
+        return self._value(node, kpi["key"])
+
+    def _levels(self, key: str) -> dict[str, Fraction]:
+        stated = {level: self.stated(f"/kpis/{key}/{level}") for level in LEVELS if self._has(key, level)}
+        return {level: value for level, value in stated.items() if isinstance(value, Fraction)}
+
+    def _has(self, key: str, level: str) -> bool:
+        return f"/kpis/{key}/{level}" in self.trace.nodes
+
+    def _curve_formula(self, node: TraceNode) -> Callable[[str, dict[str, Value]], Value]:
+        def again(text: str, own: dict[str, Value]) -> Value:
+            return evaluate(text, lambda name: own[name] if name in own else self._value(node, name), {})
+
+        return again
+
+    def _index(self, node: TraceNode, kpi: Document) -> Fraction:
+        key = kpi["key"]
+        if node.formula == "missing counts as index 0":
+            return self._gated(node, Fraction(0))
+        raw_node = self.trace.nodes[f"/kpis/{key}/raw_index"]
+        raw = self.stated(raw_node.id)
+        actual = self.stated(f"/kpis/{key}/actual")
+        assert actual is not None
+        if raw is None:
+            raw = "floor" if _curve(kpi)["kind"] == "inverse_concave" else "cap"
+        assert isinstance(raw, Fraction | str)
+        index = limited(_curve(kpi), raw, actual, self._levels(key), self._curve_formula(raw_node))
+        return self._gated(node, index)
+
+    def _weight(self, node: TraceNode) -> Fraction:
+        [own] = node.inputs
+        given = self._input(node, own.name)
+        if "sum of the weights that count" not in (node.formula or ""):
+            return given
+        if self.stated(node.id) == 0:
+            return Fraction(0)
+        others = [self.trace.nodes[f"/kpis/{key}/weight"] for key, kpi in self.kpis.items() if "weight" in kpi]
+        counting = [other for other in others if self.stated(other.id) != 0]
+        return given / sum(self._input(other, other.inputs[0].name) for other in counting)
+
+    # --- gates and money --------------------------------------------------------------------------------------
+
+    def _effects(self, node: TraceNode) -> tuple[Fraction, Fraction | None]:
+        """The smallest factor and cap of the closed gates that a node names."""
+        closed = [given.node for given in node.inputs if given.name.startswith("gate ") and given.value == "false"]
+        factors = [self.number(f"{gate}/factor") for gate in closed if f"{gate}/factor" in self.trace.nodes]
+        caps = [self.number(f"{gate}/cap") for gate in closed if f"{gate}/cap" in self.trace.nodes]
+        assert len(factors) + len(caps) == len(closed)
+        return min(factors, default=Fraction(1)), min(caps, default=None)
+
+    def _gated(self, node: TraceNode, number: Fraction) -> Fraction:
+        factor, cap = self._effects(node)
+        return number * factor if cap is None else min(number * factor, cap)
+
+    def _component(self, node: TraceNode, key: str, part: str = "amount") -> Value:
+        match part:
+            case "before_total":
+                amount = self._gated(node, self._input(node, "gross"))
+                names = {given.name for given in node.inputs}
+                amount = max(amount, self._input(node, "floor")) if "floor" in names else amount
+                return min(amount, self._input(node, "cap")) if "cap" in names else amount
+            case "amount":
+                return self._final(key)
+        return self._formula(node)
+
+    def _final(self, key: str) -> Fraction:
+        """A line after everything that acts on the total; a person who is not in the plan gets nothing."""
+        if any(node.value == "false" for id_, node in self.trace.nodes.items() if id_.startswith("/eligibility/")):
+            return Fraction(0)
+        keys = [component["key"] for component in self.plan["components"]]
+        before = {one: self._minor(f"/components/{one}/before_total") for one in keys}
+        gates = [gate for gate in self.plan.get("gates", []) if _acts_on_total(gate)]
+        closed = [f"/gates/{gate['key']}" for gate in gates if self.stated(f"/gates/{gate['key']}") is False]
+        factors = [self.number(f"{id_}/factor") for id_ in closed if f"{id_}/factor" in self.trace.nodes]
+        caps = [self._minor(f"{id_}/cap") for id_ in closed if f"{id_}/cap" in self.trace.nodes]
+        floor, cap = (
+            self._minor(id_) if id_ in self.trace.nodes else None for id_ in ("/limits/total_floor", "/limits/total_cap")
+        )
+        effects = TotalEffects(min(factors, default=Fraction(1)), min(caps, default=None), floor, cap)
+        return Fraction(settled(before, effects, self.mode)[1].get(key, 0), self.unit)
+
+    def _minor(self, id_: str) -> int:
+        return to_whole(self.number(id_) * self.unit, self.mode)
+
+
+def leaves(trace: Trace) -> set[str]:
+    """The nodes below the total that read no other node: the ends of the explanation."""
+    pending, seen, found = [trace.root], set[str](), set[str]()
+    while pending:
+        id_ = pending.pop()
+        if id_ not in seen:
+            seen.add(id_)
+            below = [node.id for node in trace.below(id_)]
+            pending += below
+            if not below:
+                found.add(id_)
+    return found
+
+
+def _read(text: str | None) -> Value | None:
+    """A stated value: a truth value, a number (also a fraction), or a word."""
+    if text is None or text in ("true", "false"):
+        return None if text is None else text == "true"
+    try:
+        return Fraction(text)
+    except ValueError:
+        return text
+
+
+def _payout(part: str) -> str:
+    return "payout" if part == "payout" else ""
+
+
+def _curve(kpi: Document) -> Document:
+    curve: Document = kpi.get("curve", {"kind": "linear"})
+    return curve
+
+
+def _acts_on_total(gate: Document) -> bool:
+    scope = gate.get("scope", "total")
+    return gate.get("mode") != "advisory" and "total" in ([scope] if isinstance(scope, str) else scope)
+
+
+__all__ = ["FLOOR_LINE", "Recomputed", "leaves"]

@@ -1,0 +1,23 @@
+"""Every amount can be added up again from the ends of its explanation."""
+
+from fractions import Fraction
+
+from hypothesis import given
+
+from rules import currency_digits, trace_of
+from tests.rules.differential.calls import Call, calls, computed
+from tests.rules.laws.recomputed import Recomputed
+
+
+@given(calls(1, 2))
+def test_every_node_follows_from_its_inputs(call: Call) -> None:
+    plan, participants = call
+    batch = computed(plan, participants)
+    digits = currency_digits(plan["currency"])
+    assert digits is not None
+    for row in range(len(participants)):
+        again = Recomputed(plan, trace_of(batch.sheet, row), digits)
+        assert again.differences() == {}
+        result = batch.result(row)
+        if result["total"] is not None:
+            assert again.number("/total") == Fraction(result["total"])
