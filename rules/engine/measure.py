@@ -22,12 +22,29 @@ def measure_actual(sheet: Sheet, key: str) -> None:
     if missing and kpi.missing == "carry_last":
         actual, carried = _carried(sheet, kpi, actual, missing)
         missing = missing - carried
+    _warn_of_stand_ins(sheet, kpi, missing)
     if kpi.value is not None and isinstance(actual, Number):
         actual = sheet.stored(actual)
     line = sheet.kpis.setdefault(key, KpiLine(key, actual))
     line.actual, line.missing, line.carried = actual, missing, carried
     line.not_applicable = frozenset(not_applicable)
     sheet.name(f"{key}.actual", actual)
+
+
+_STAND_INS = {
+    "zero": ("kpi.missing_as_zero", "was not measured; the plan counts it as index 0"),
+    "reweight": ("kpi.reweighted", "was not measured; the other KPIs share its weight"),
+}
+
+
+def _warn_of_stand_ins(sheet: Sheet, kpi: Kpi, missing: frozenset[int]) -> None:
+    """A policy that pays without a measurement is the plan's choice, and a person must see that it was used."""
+    stand_in = _STAND_INS.get(kpi.missing)
+    if kpi.weight is None or stand_in is None:
+        return
+    code, what = stand_in
+    for row in sorted(missing):
+        sheet.warn(row, Problem(code, pointer("kpis", kpi.key, "actual"), f"{kpi.key} {what}; confirm it"))
 
 
 def _value(sheet: Sheet, kpi: Kpi) -> Number | Word:

@@ -64,7 +64,7 @@ class ComponentLine:
 
 @dataclass(slots=True)
 class ScaleLine:
-    """One scale: the number looked up (as it was before rounding), the grade, and the payout factor where there is one."""
+    """One scale: the number looked up, not yet rounded for it; the grade, and the payout factor where there is one."""
 
     key: str
     of: Number

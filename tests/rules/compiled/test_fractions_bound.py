@@ -20,9 +20,7 @@ def odd(row: int) -> str:
 
 def rows(**fields: str) -> list[dict[str, str]]:
     """Many rows; the field named `odd` has a denominator of its own in every row, the other one counts."""
-    return [
-        {name: str(row) if kind == "counted" else odd(row) for name, kind in fields.items()} for row in range(ROWS)
-    ]
+    return [{name: str(row) if kind == "counted" else odd(row) for name, kind in fields.items()} for row in range(ROWS)]
 
 
 def graded(**fields: str) -> list[dict[str, str]]:

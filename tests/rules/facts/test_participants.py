@@ -107,3 +107,14 @@ def test_an_empty_later_part_changes_nothing_and_is_let_through() -> None:
 def test_several_findings_of_one_person_are_all_told() -> None:
     batch = people(paying("1"), {"fact": 1, "factor": 2, "inputs": 3})
     assert codes(batch.result(0)["problems"]) == ["participant.unknown_key"] * 2 + ["participant.shape"]
+
+
+def test_a_call_that_names_something_else_for_everybody_is_refused_before_it_fills_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("rules.facts.participants.CELLS_MAX", 6)
+    fine = [{"id": "E1", "inputs": {"a": "1"}, "facts": {"b": "1"}}, {"id": "E2", "levels": {"k": {"normal": "1"}}}]
+    assert len(read_participants(fine).ids) == 2
+    with pytest.raises(CallRefused) as refused:
+        read_participants([*fine[:1], {"id": "E2", "levels": {"k": {"normal": "1", "base": "1"}}}])
+    assert [problem.code for problem in refused.value.problems] == ["participants.too_many_names"]

@@ -38,7 +38,7 @@ def values(observations: Any) -> list[str]:
 def test_which_observations_count(observations: list[Any], left: list[str]) -> None:
     assert values(in_force(observations, "/facts/x")) == left
     for order in permutations(observations):
-        assert sorted(values(in_force(order, "/facts/x"))) == sorted(left)
+        assert sorted(values(in_force(list(order), "/facts/x"))) == sorted(left)
 
 
 REFUSED: list[tuple[str, list[Any], str]] = [

@@ -71,7 +71,9 @@ class Recomputed:
             case "rating" | "payout":
                 return bands_value(self.plan["ratings"], self._input(node, "coefficient"), _payout(area), self.mode)
             case "scales" if parts[-1] != "of":
-                return bands_value(self.plan["scales"][parts[0]], self._input(node, "value"), _payout(parts[-1]), self.mode)
+                return bands_value(
+                    self.plan["scales"][parts[0]], self._input(node, "value"), _payout(parts[-1]), self.mode
+                )
             case "coefficient" if "coefficient" not in self.plan:
                 return sum((self._input(node, given.name) for given in node.inputs), Fraction(0))
             case "total":
@@ -210,7 +212,8 @@ class Recomputed:
         factors = [self.number(f"{id_}/factor") for id_ in closed if f"{id_}/factor" in self.trace.nodes]
         caps = [self._minor(f"{id_}/cap") for id_ in closed if f"{id_}/cap" in self.trace.nodes]
         floor, cap = (
-            self._minor(id_) if id_ in self.trace.nodes else None for id_ in ("/limits/total_floor", "/limits/total_cap")
+            self._minor(id_) if id_ in self.trace.nodes else None
+            for id_ in ("/limits/total_floor", "/limits/total_cap")
         )
         effects = TotalEffects(min(factors, default=Fraction(1)), min(caps, default=None), floor, cap)
         return Fraction(settled(before, effects, self.mode)[1].get(key, 0), self.unit)

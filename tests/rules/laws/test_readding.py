@@ -16,8 +16,12 @@ def test_every_node_follows_from_its_inputs(call: Call) -> None:
     digits = currency_digits(plan["currency"])
     assert digits is not None
     for row in range(len(participants)):
+        result = batch.result(row)
+        if any(problem["code"].startswith("levels.") for problem in result["problems"]):
+            continue  # Blocked, and its refused levels stand in no node that could be read again.
         again = Recomputed(plan, trace_of(batch.sheet, row), digits)
         assert again.differences() == {}
-        result = batch.result(row)
         if result["total"] is not None:
             assert again.number("/total") == Fraction(result["total"])
+            paid = {line["key"]: Fraction(line["amount"]) for line in result["components"]}
+            assert paid == {key: again.number(f"/components/{key}") for key in paid}

@@ -207,3 +207,8 @@ def test_endless_findings_are_cut_with_a_note() -> None:
     problems = read_plan(small(kpis=[1] * 5000)).problems
     assert len(problems) == 1001
     assert problems[-1].code == "plan.too_many_problems"
+
+
+def test_a_document_of_very_many_values_is_refused_unread() -> None:
+    problems = read_plan(small(examples=[[0] * 1000] * 201)).problems
+    assert [(problem.code, problem.path) for problem in problems] == [("plan.too_large", "")]

@@ -208,3 +208,23 @@ def test_problems_of_a_call_never_repeat_what_people_earn(client: TestClient) ->
     assert answer.status_code == 422
     for value in ("987654", "98765", "87654", "7654"):
         assert value not in answer.text
+
+
+@pytest.mark.parametrize("cells", [1, 100])
+def test_people_computed_in_chunks_come_out_as_if_they_were_together(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, cells: int
+) -> None:
+    participants: list[dict[str, Any]] = people(30)
+    participants[7]["facts"] = {"revenue": "1"}
+    participants[20]["salary"] = 1
+    body = {"plan": SMALL_PLAN, "participants": participants, "explain": True}
+    together = calculate(client, body)
+    monkeypatch.setattr("service.calculate.use_cases.CELLS_AT_ONCE", cells)
+    assert calculate(client, body) == together
+    assert together["totals"]["blocked"] == 2
+
+
+def test_names_that_nobody_shares_are_refused(client: TestClient) -> None:
+    participants = [{"id": f"E{row}", "facts": {f"f{row}_{number}": 1 for number in range(3)}} for row in range(5_000)]
+    body = {"plan": SMALL_PLAN, "participants": participants}
+    assert refused(client, body) == [("participants.too_many_names", "/participants")]
