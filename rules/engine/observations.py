@@ -10,11 +10,14 @@ from rules.facts import Raw, number_column, word_column
 from rules.facts.aggregate import aggregate, count_words
 from rules.facts.cells import Refuse
 from rules.facts.revisions import ObservationRefused
+from rules.period import Period
 from rules.problems import Problem
 
 
-def fact_column(raws: Sequence[Raw] | None, spec: FactSpec, path: str, size: int) -> Column:
-    """One value per row; rows without one carry the fault `fact.missing`."""
+def fact_column(
+    raws: Sequence[Raw] | None, spec: FactSpec, path: str, size: int, period: Period | None = None
+) -> Column:
+    """One value per row; rows without one carry the fault `fact.missing`, those dated outside `period` a problem."""
     missing = missing_fact(path)
 
     def refuse(code: str, message: str) -> Problem:
@@ -23,10 +26,27 @@ def fact_column(raws: Sequence[Raw] | None, spec: FactSpec, path: str, size: int
     if raws is None:
         raws = [None] * size
     if any(type(raw) is list for raw in raws):
-        return _joined(raws, spec, missing, refuse)
+        column = _joined(raws, spec, missing, refuse)
+        column.faults = {**column.faults, **_outside(raws, period, path)}
+        return column
     if spec.words is not None:
         return word_column(raws, spec.words, missing, refuse)
     return number_column(raws, missing, refuse)
+
+
+def _outside(raws: Sequence[Raw], period: Period | None, path: str) -> dict[int, Problem]:
+    """The rows with an observation of another period: adding it up here would pay it a second time."""
+    if period is None:
+        return {}
+    start, end = period.start.isoformat(), period.end.isoformat()
+    message = "an observation is dated outside the period of the call; send only those from its start to before its end"
+    problem = Problem("fact.outside_period", path, message)
+    found: dict[int, Problem] = {}
+    for row, raw in enumerate(raws):
+        days = [seen.get("date") for seen in raw if isinstance(seen, dict)] if isinstance(raw, list) else []
+        if any(isinstance(day, str) and day and not start <= day < end for day in days):
+            found[row] = problem
+    return found
 
 
 @lru_cache(maxsize=4096)

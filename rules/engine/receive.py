@@ -85,7 +85,7 @@ def _facts(sheet: Sheet, intake: Intake) -> None:
         _refuse_unknown(sheet, area, given_facts, frozenset(specs))
     for key, spec in specs.items():
         given = intake.facts.get(key)
-        sheet.environment[key] = fact_column(given, spec, pointer("facts", key), sheet.size)
+        sheet.environment[key] = fact_column(given, spec, pointer("facts", key), sheet.size, sheet.period)
         if intake.prior_facts:
             prior = intake.prior_facts.get(key)
             sheet.prior_facts[key] = fact_column(prior, spec, pointer("prior", "facts", key), sheet.size)

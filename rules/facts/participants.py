@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from rules.facts.intake import Intake, Raw
+from rules.facts.intake import Intake
 from rules.problems import CallRefused, Problem, pointer
 
 ID_CHARACTERS_MAX = 200

@@ -1,10 +1,12 @@
 """Facts of a chunk: single values, lists of observations, nothing at all."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.rules.build import codes, column, kpi, line, named, one, paying, plan
+from rules.period import Period
+from tests.rules.build import codes, column, kpi, line, named, one, paying, people, plan
 
 
 def counting(take: str, **fact: Any) -> dict[str, Any]:
@@ -103,3 +105,15 @@ def test_a_fact_that_is_not_declared_is_a_number_and_the_last_counts() -> None:
     document = plan(kpis=[kpi(weight="1")])
     seen = [{"value": "5", "date": "2026-03-02"}, {"value": "9", "date": "2026-03-01"}]
     assert one(document, facts={"revenue": seen})["coefficient"] == "0.05"
+
+
+def test_an_observation_of_another_period_is_not_added_up() -> None:
+    march = Period(date(2026, 3, 1), date(2026, 4, 1))
+    document = paying("sales.actual", kpis=[kpi("sales", levels=None)], facts={"sales": {"take": "sum"}})
+    inside = [{"date": "2026-03-01", "value": "10"}, {"date": "2026-03-31", "value": "5"}]
+    for day in ("2026-02-28", "2026-04-01"):
+        facts = {"sales": [*inside, {"date": day, "value": "1"}]}
+        batch = people(document, {"facts": facts}, {"facts": {"sales": inside}}, period=march)
+        assert [problem.code for problem in batch.outcomes.blocked[0]] == ["fact.outside_period"]
+        assert batch.result(1)["total"] == "15.00"
+        assert people(document, {"facts": facts}).result(0)["total"] == "16.00"

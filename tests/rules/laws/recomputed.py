@@ -12,7 +12,7 @@ from tests.rules.differential.reference import Document, bands_value
 from tests.rules.differential.reference_curves import limited, raw_index
 from tests.rules.differential.reference_formula import evaluate
 from tests.rules.differential.reference_numbers import NoValue, Value, to_places, to_whole
-from tests.rules.differential.reference_pay import FLOOR_LINE, TotalEffects, settled
+from tests.rules.differential.reference_pay import TotalEffects, settled
 
 LEVELS = ("base", "normal", "target")
 
@@ -222,18 +222,10 @@ class Recomputed:
         return to_whole(self.number(id_) * self.unit, self.mode)
 
 
-def leaves(trace: Trace) -> set[str]:
-    """The nodes below the total that read no other node: the ends of the explanation."""
-    pending, seen, found = [trace.root], set[str](), set[str]()
-    while pending:
-        id_ = pending.pop()
-        if id_ not in seen:
-            seen.add(id_)
-            below = [node.id for node in trace.below(id_)]
-            pending += below
-            if not below:
-                found.add(id_)
-    return found
+def dangling(trace: Trace) -> set[str]:
+    """Nodes that others say they read and that are not there."""
+    named = {given.node for node in trace.nodes.values() for given in node.inputs if given.node is not None}
+    return named - set(trace.nodes)
 
 
 def _read(text: str | None) -> Value | None:
@@ -259,5 +251,3 @@ def _acts_on_total(gate: Document) -> bool:
     scope = gate.get("scope", "total")
     return gate.get("mode") != "advisory" and "total" in ([scope] if isinstance(scope, str) else scope)
 
-
-__all__ = ["FLOOR_LINE", "Recomputed", "leaves"]

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from rules import currency_digits, trace_of
 from tests.rules.differential.calls import Call, calls, computed
-from tests.rules.laws.recomputed import Recomputed
+from tests.rules.laws.recomputed import Recomputed, dangling
 
 
 @given(calls(1, 2))
@@ -20,6 +20,7 @@ def test_every_node_follows_from_its_inputs(call: Call) -> None:
         if any(problem["code"].startswith("levels.") for problem in result["problems"]):
             continue  # Blocked, and its refused levels stand in no node that could be read again.
         again = Recomputed(plan, trace_of(batch.sheet, row), digits)
+        assert dangling(again.trace) == set()
         assert again.differences() == {}
         if result["total"] is not None:
             assert again.number("/total") == Fraction(result["total"])
