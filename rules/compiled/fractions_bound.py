@@ -9,7 +9,21 @@ from itertools import pairwise
 from math import lcm
 
 from rules.formula import LIMIT_BITS
-from rules.plan import Banded, MarginalTable, Plan, PointsCurve, PointsTable, ScaleCurve, StepsCurve, Table, WholeTable
+from rules.plan import (
+    Banded,
+    CurveStep,
+    MarginalTable,
+    Plan,
+    PointsCurve,
+    PointsTable,
+    ScaleCurve,
+    StepRow,
+    StepsCurve,
+    StepTable,
+    Table,
+    WholeRow,
+    WholeTable,
+)
 from rules.problems import Problem, pointer
 
 BITS_MAX = 1 << 25
@@ -47,7 +61,7 @@ def _constants(plan: Plan) -> Iterator[tuple[str, list[_Group], int]]:
             case PointsCurve(points=points):
                 yield path, _of_points([(point.at, point.index) for point in points]), 1
             case StepsCurve(rows=rows):
-                yield path, [[row.from_ or Fraction(0) for row in rows], [row.index for row in rows]], 1
+                yield path, [_starts(rows), [row.index for row in rows]], 1
             case ScaleCurve(values=values):
                 yield path, [list(values.values())], 1
 
@@ -59,9 +73,14 @@ def _of_table(table: Table) -> list[_Group]:
         case PointsTable(points=points):
             return _of_points([(point.at, point.value) for point in points])
         case WholeTable(rows=rates):
-            return [[row.from_ or Fraction(0) for row in rates], [row.rate for row in rates]]
-    edges = [edge for row in table.rows if (edge := getattr(row, "from_", None)) is not None]
-    return [edges, [row.value for row in table.rows]]
+            return [_starts(rates), [row.rate for row in rates]]
+        case StepTable(rows=steps):
+            return [_starts(steps), [row.value for row in steps]]
+    return [[row.value for row in table.rows]]
+
+
+def _starts(rows: Sequence[WholeRow | StepRow | CurveStep]) -> _Group:
+    return [row.from_ for row in rows if row.from_ is not None]
 
 
 def _of_bands(banded: Banded) -> list[_Group]:

@@ -250,4 +250,3 @@ def _curve(kpi: Document) -> Document:
 def _acts_on_total(gate: Document) -> bool:
     scope = gate.get("scope", "total")
     return gate.get("mode") != "advisory" and "total" in ([scope] if isinstance(scope, str) else scope)
-

@@ -16,9 +16,7 @@ LISTED = ("components", "gates", "kpis")
 def everything(call: Call) -> dict[str, Any]:
     """Result and explanation of every person by id."""
     batch = computed(*call)
-    return {
-        result["id"]: (result, trace_of(batch.sheet, row).to_json()) for row, result in enumerate(batch.results())
-    }
+    return {result["id"]: (result, trace_of(batch.sheet, row).to_json()) for row, result in enumerate(batch.results())}
 
 
 @HALF
