@@ -62,7 +62,7 @@ def _shuffled(data: st.DataObject, person: dict[str, Any]) -> dict[str, Any]:
 @given(calls(1, 2))
 def test_the_order_of_plan_parts_never_matters(call: Call) -> None:
     plan, participants = call
-    turned = {key: list(reversed(part)) if key in LISTED else part for key, part in plan.items()}
+    turned: dict[str, Any] = {key: list(reversed(part)) if key in LISTED else part for key, part in plan.items()}
     for key in ("values", "scales", "tables", "inputs", "facts"):
         if key in turned:
             turned[key] = dict(reversed(turned[key].items()))
