@@ -54,7 +54,8 @@ def index(write: NodeWriter, key: str) -> None:
     assert line.index is not None
     inputs = write.kpi_inputs(line, ("raw_index", *limit_reads(kpi)))
     inputs += [write.gate_input(gate.key) for gate in lines_on(write.sheet, key)]
-    rule = limit_rule(kpi, line, write.row)
+    has_target = line.target is not None and write.is_given(line.target)
+    rule = limit_rule(kpi, line, write.row, has_target=has_target)
     write.rule(f"/kpis/{key}/index", f"{kpi.label}: index", line.index, rule, inputs, is_step=True)
 
 
@@ -65,7 +66,8 @@ def weights(write: NodeWriter, _: str) -> None:
     for key, constant in planned.items():
         line, personal = write.sheet.kpis[key], write.sheet.weights.get(key)
         assert line.weight is not None
-        own = "weight of the plan" if personal is None else "weight of the person"
+        is_own = personal is not None and personal.at(write.row) != constant
+        own = "weight of the person" if is_own else "weight of the plan"
         rule = f"{own} / sum of the weights that count" if shared else own
         given = write.given(own, Number.constant(constant) if personal is None else personal)
         write.rule(f"/kpis/{key}/weight", f"{write.kpi(key).label}: weight", line.weight, rule, [given])

@@ -19,7 +19,12 @@ def branches_of(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
 
 def table_rows_of(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
     """The table rows that the row's formula used; a tier call lists every tier with its part."""
-    return tuple(_use(use, row) for use in record.tables if is_active(use.active, row))
+    return tuple(_use(use, row) for use in record.tables if is_active(use.active, row) and _has_values(use, row))
+
+
+def _has_values(use: TableUse, row: int) -> bool:
+    """Whether there was something to look up: a fault before the table leaves its row unused."""
+    return use.x.at(row) is not None and (use.already is None or use.already.at(row) is not None)
 
 
 def _use(use: TableUse, row: int) -> dict[str, Any]:

@@ -32,8 +32,8 @@ def limit_reads(kpi: Kpi) -> tuple[str, ...]:
     return ("target",) if kpi.cap_index(has_target=True) == "target" else ()
 
 
-def limit_rule(kpi: Kpi, line: KpiLine, row: int) -> str:
-    """How the raw index became the index."""
+def limit_rule(kpi: Kpi, line: KpiLine, row: int, *, has_target: bool) -> str:
+    """How the raw index became the index; `has_target` is about the person, whose own levels may add one."""
     if row in line.missing and kpi.missing == "zero":
         return "missing counts as index 0"
     curve = kpi.effective_curve
@@ -41,7 +41,7 @@ def limit_rule(kpi: Kpi, line: KpiLine, row: int) -> str:
         most = display(curve.max)
         return f"0 to 1 from base to normal, 1 to {most} from normal to target, flat outside"
     parts = ["raw index"]
-    floor, cap = kpi.floor_index, kpi.cap_index(has_target=line.target is not None)
+    floor, cap = kpi.floor_index, kpi.cap_index(has_target=has_target)
     if floor is not None:
         parts.append(f"at least {display(floor)}")
     if cap is not None:

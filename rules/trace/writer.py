@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rules.columns import Column, Number
+from rules.curves import LEVEL_ABSENT
 from rules.engine import ComponentLine, KpiLine, Sheet
 from rules.formula import plain_name
 from rules.formula.record import FormulaRecord
@@ -114,13 +115,18 @@ class NodeWriter:
         return [Input(key, f"/eligibility/{key}", "false") for key, passed in noted if passed.at(self.row) is False]
 
     def kpi_inputs(self, line: KpiLine, fields: Sequence[str]) -> list[Input]:
-        """Parts of a KPI's line as inputs; what the KPI does not have is left out."""
+        """Parts of a KPI's line as inputs; what the KPI does not have for this person is left out."""
         found = ((name, getattr(line, name)) for name in fields)
         return [
             Input(name, f"/kpis/{line.key}/{name}", column.text(self.row))
             for name, column in found
-            if column is not None
+            if column is not None and self.is_given(column)
         ]
+
+    def is_given(self, column: Column) -> bool:
+        """Whether the person has the level at all, personal or the plan's."""
+        fault = column.fault(self.row)
+        return fault is None or fault.code != LEVEL_ABSENT
 
     def amount(self, amounts: Sequence[int], line: ComponentLine) -> str | None:
         """A money amount as text, None where the row has a problem."""

@@ -50,8 +50,12 @@ def money(minor: int, digits: int) -> str:
 
 
 def split(total: int, shares: dict[str, Fraction]) -> dict[str, int]:
-    """Whole parts that add up to `total`, near their exact shares: the largest remainders first, ties by key."""
-    sign = -1 if total < 0 else 1
+    """Whole parts that add up to `total`, near their exact shares: the largest remainders first, ties by key.
+
+    The split of the negative is the negative of the split; a total of 0 takes its sign from its first share.
+    """
+    first = next((shares[key] for key in sorted(shares) if shares[key]), Fraction(0))
+    sign = -1 if (total or first) < 0 else 1
     exact = {key: share * sign for key, share in shares.items()}
     parts = {key: share.numerator // share.denominator for key, share in exact.items()}
     left = total * sign - sum(parts.values())
