@@ -2,7 +2,7 @@
 
 from rules.check import CheckReport, check_plan
 from rules.compiled import CompiledPlan, compile_plan
-from rules.facts import Intake, Raw
+from rules.facts import SURROUNDING_KEYS, Intake, Raw, Surroundings, read_surroundings
 from rules.facts.participants import read_participants
 from rules.formula.report import check_formula_call
 from rules.numbers import NumberRefused, currency_digits, display, money_text, parse_decimal, plain_text
@@ -13,6 +13,7 @@ from rules.results import ResultBatch, Totals, calculate
 from rules.trace import Trace, TraceNode, trace_of, trace_text
 
 __all__ = [
+    "SURROUNDING_KEYS",
     "CallRefused",
     "CheckReport",
     "CompiledPlan",
@@ -25,6 +26,7 @@ __all__ = [
     "Raw",
     "ResultBatch",
     "RulesError",
+    "Surroundings",
     "Totals",
     "Trace",
     "TraceNode",
@@ -44,6 +46,7 @@ __all__ = [
     "plan_json_schema",
     "pointer",
     "read_participants",
+    "read_surroundings",
     "trace_of",
     "trace_text",
 ]

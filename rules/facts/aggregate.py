@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from rules.facts.intake import Raw
+from rules.facts.raw import Raw
 from rules.facts.revisions import ObservationRefused, in_force
 from rules.numbers import NumberRefused, parse_decimal
 from rules.problems import Problem

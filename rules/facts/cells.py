@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import repeat
 
 from rules.columns import NO_FAULTS, Faults, Flag, Number, Word, every_row
-from rules.facts.intake import Raw
+from rules.facts.raw import Raw
 from rules.numbers import NumberRefused, mantissa_and_scale, parse_ratio
 from rules.problems import Problem
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, TypeVar
 
+from rules.facts.raw import Raw
+from rules.facts.surroundings import Surroundings
 from rules.problems import Problem
-
-Raw = str | int | Decimal | bool | list[Any] | Problem | None
-"""One cell. None means absent: a missing key, a JSON null or an empty cell. A cell that the reader could not make
-out holds the problem itself, so that it is told once, with its place in the file, and never taken for absent."""
 
 _Key = TypeVar("_Key")
 _Cell = TypeVar("_Cell")
@@ -20,7 +17,10 @@ class Intake:
     """Columns keyed by name; every list has one entry per participant, in the order of `ids`.
 
     `levels` is keyed by (KPI, "base" | "normal" | "target"). `not_applicable` holds the reason, or None where the KPI
-    applies. A row with an entry in `problems` is blocked by it; `warnings` are carried into the result.
+    applies. `prior_paid` is keyed by component, `prior_balances` by balance. `ties` holds texts that connect a person
+    to others ("group", "manager"), `details` JSON values that one step reads as a whole ("assignment", "segments"). A
+    row with an entry in `problems` is blocked by it; `warnings` are carried into the result. `around` is what the call
+    says once for everybody.
     """
 
     ids: list[str]
@@ -30,8 +30,13 @@ class Intake:
     weights: dict[str, list[Raw]] = field(default_factory=dict)
     not_applicable: dict[str, list[str | None]] = field(default_factory=dict)
     prior_facts: dict[str, list[Raw]] = field(default_factory=dict)
+    prior_paid: dict[str, list[Raw]] = field(default_factory=dict)
+    prior_balances: dict[str, list[Raw]] = field(default_factory=dict)
+    ties: dict[str, list[str | None]] = field(default_factory=dict)
+    details: dict[str, list[Any]] = field(default_factory=dict)
     problems: dict[int, list[Problem]] = field(default_factory=dict)
     warnings: dict[int, list[Problem]] = field(default_factory=dict)
+    around: Surroundings = field(default_factory=Surroundings)
 
     def parts(self, rows_max: int) -> Iterator["Intake"]:
         """The same participants in their order, in chunks of at most so many."""
@@ -50,8 +55,13 @@ class Intake:
             weights=_cut(self.weights, rows),
             not_applicable=_cut(self.not_applicable, rows),
             prior_facts=_cut(self.prior_facts, rows),
+            prior_paid=_cut(self.prior_paid, rows),
+            prior_balances=_cut(self.prior_balances, rows),
+            ties=_cut(self.ties, rows),
+            details=_cut(self.details, rows),
             problems=_moved(self.problems, rows),
             warnings=_moved(self.warnings, rows),
+            around=self.around,
         )
 
 

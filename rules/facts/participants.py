@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from rules.facts.intake import Intake
+from rules.facts.surroundings import Surroundings
 from rules.problems import CallRefused, Problem, pointer
 
 ID_CHARACTERS_MAX = 200
@@ -26,15 +27,12 @@ _KEYS = frozenset(
         "prior",
     }
 )
-_LATER = {
-    "assignment": "time in force",
-    "segments": "segments of an assignment",
-}
-_PRIOR_LATER = {"paid": "amounts paid so far", "balances": "opening balances"}
+_TIES = ("group", "manager")
+_DETAILS = ("assignment", "segments")
 
 
-def read_participants(participants: object) -> Intake:
-    """The raw columns of a list of participants.
+def read_participants(participants: object, around: Surroundings | None = None) -> Intake:
+    """The raw columns of a list of participants; `around` is what the call says once for everybody.
 
     Raises CallRefused for what leaves no row to put a result on: no list, a participant without an id, an id
     twice, or too many names for all of them.
@@ -43,7 +41,7 @@ def read_participants(participants: object) -> Intake:
         message = 'participants is a list of at least one object such as {"id": "E1", "inputs": {…}, "facts": {…}}'
         raise CallRefused([Problem("participants.shape", "/participants", message)])
     ids = _ids(participants)
-    reader = _Reader(Intake(ids), len(ids))
+    reader = _Reader(Intake(ids, around=around or Surroundings()), len(ids))
     for row, participant in enumerate(participants):
         reader.take(row, participant)
     return reader.intake
@@ -106,10 +104,17 @@ class _Reader:
         for key, reason in self._section(row, participant, "not_applicable").items():
             self._not_applicable(row, key, reason)
         self._prior(row, self._section(row, participant, "prior"))
-        self._not_yet(row, participant, _LATER, "")
-        for key in ("group", "manager"):
-            if not isinstance(participant.get(key), str | None):
-                self._problem(row, "participant.shape", pointer(key), f"{key} is the id of a {key}, as text")
+        for key in _TIES:
+            self._tie(row, key, participant.get(key))
+        for key in _DETAILS:
+            if participant.get(key):
+                self._cell(self.intake.details, key, row, participant[key])
+
+    def _tie(self, row: int, key: str, given: object) -> None:
+        if isinstance(given, str):
+            self._cell(self.intake.ties, key, row, given)
+        elif given is not None:
+            self._problem(row, "participant.shape", pointer(key), f"{key} is the id of a {key}, as text")
 
     def _section(self, row: int, participant: dict[str, Any], name: str) -> dict[str, Any]:
         section = participant.get(name)
@@ -136,21 +141,22 @@ class _Reader:
         self._cell(self.intake.not_applicable, key, row, reason)
 
     def _prior(self, row: int, prior: dict[str, Any]) -> None:
-        for key in sorted(set(prior) - {"facts", *_PRIOR_LATER}):
-            self._problem(row, "participant.unknown_key", pointer("prior", key), "prior has facts, paid and balances")
-        facts = prior.get("facts")
-        if facts is not None and not isinstance(facts, dict):
-            self._problem(row, "participant.shape", "/prior/facts", "facts is an object with keys and values")
-        elif facts is not None:
-            for key, raw in facts.items():
-                self._cell(self.intake.prior_facts, key, row, raw)
-        self._not_yet(row, prior, _PRIOR_LATER, "/prior")
-
-    def _not_yet(self, row: int, given: dict[str, Any], later: dict[str, str], path: str) -> None:
-        for key, what in later.items():
-            if given.get(key):
-                message = f"{what} cannot be calculated by this version yet; leave {key} out"
-                self._problem(row, "participant.not_yet_supported", path + pointer(key), message)
+        columns = {
+            "facts": self.intake.prior_facts,
+            "paid": self.intake.prior_paid,
+            "balances": self.intake.prior_balances,
+        }
+        for key in sorted(set(prior) - columns.keys()):
+            message = f"prior has {', '.join(columns)}"
+            self._problem(row, "participant.unknown_key", pointer("prior", key), message)
+        for name, into in columns.items():
+            part = prior.get(name)
+            if part is not None and not isinstance(part, dict):
+                message = f"{name} is an object with keys and values"
+                self._problem(row, "participant.shape", pointer("prior", name), message)
+            elif part is not None:
+                for key, raw in part.items():
+                    self._cell(into, key, row, raw)
 
     def _cell(self, columns: dict[_Key, list[_Cell | None]], key: _Key, row: int, cell: _Cell | None) -> None:
         column = columns.get(key)

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from rules import Problem, pointer
+from rules import SURROUNDING_KEYS, CallRefused, Problem, Surroundings, pointer, read_surroundings
 from service.errors import RequestRefused
 
 PARTICIPANTS_MAX: Final = 10_000
 EXPLAINED_MAX: Final = 100
-_KEYS: Final = frozenset({"plan", "period", "participants", "explain", "ignore_unknown_facts", "company", "groups"})
-# Part of the call for good, so that no caller changes later; the engine does not read them yet.
-_LATER: Final = ("company", "groups")
+_KEYS: Final = frozenset({"plan", "period", "participants", "explain", "ignore_unknown_facts", *SURROUNDING_KEYS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +16,7 @@ class Call:
     """A call whose outer form is right. `participants` and `period` are as they were sent."""
 
     participants: object
+    around: Surroundings
     period: object
     explain: bool
     ignore_unknown_facts: bool
@@ -41,16 +40,16 @@ def read_call(body: dict[str, object]) -> Call:
             switches[key] = given
         else:
             problems.append(Problem("request.wrong_type", pointer(key), "Write true or false."))
-    problems += [
-        Problem("request.not_yet_supported", pointer(key), "This version cannot use this yet; leave it out.")
-        for key in _LATER
-        if body.get(key)
-    ]
+    around = Surroundings()
+    try:
+        around = read_surroundings(body)
+    except CallRefused as refused:
+        problems += refused.problems
     participants = body.get("participants")
     problems += _too_many(participants, explain=switches.get("explain", False))
     if problems:
         raise RequestRefused(problems)
-    return Call(participants, body.get("period"), **switches)
+    return Call(participants, around, body.get("period"), **switches)
 
 
 def _too_many(participants: object, *, explain: bool) -> list[Problem]:

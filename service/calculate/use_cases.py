@@ -49,9 +49,11 @@ def _compiled(source: PlanSource, plans: PlanCache) -> CompiledPlan:
 
 
 def _intake(call: Call, compiled: CompiledPlan) -> Intake:
-    intake = read_participants(call.participants)
+    intake = read_participants(call.participants, call.around)
     if call.ignore_unknown_facts:
-        intake.facts = {key: column for key, column in intake.facts.items() if key in compiled.facts}
+        for facts in (intake.facts, intake.prior_facts):
+            for key in facts.keys() - compiled.facts.keys():
+                del facts[key]
     return intake
 
 

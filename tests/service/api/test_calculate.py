@@ -172,11 +172,31 @@ def test_a_call_of_another_form_is_refused_with_the_place(
     assert place in [path for _, path in refused(client, body)]
 
 
-@pytest.mark.parametrize("part", ["company", "groups"])
-def test_parts_that_this_version_cannot_use_are_refused_and_not_passed_over(client: TestClient, part: str) -> None:
-    body = {"plan": SMALL_PLAN, "participants": people(1), part: {"facts": {"revenue": "1"}}}
-    assert refused(client, body) == [("request.not_yet_supported", f"/{part}")]
+@pytest.mark.parametrize(
+    ("part", "given", "refusal"),
+    [
+        ("company", {"profit": "1"}, ("shared.unknown_key", "/company/profit")),
+        ("company", [], ("shared.shape", "/company")),
+        ("company", {"facts": "1"}, ("shared.shape", "/company/facts")),
+        ("groups", [], ("groups.shape", "/groups")),
+        ("groups", {"north": {"inputs": []}}, ("shared.shape", "/groups/north/inputs")),
+    ],
+)
+def test_data_of_company_and_groups_of_another_form_is_refused(
+    client: TestClient, part: str, given: Any, refusal: tuple[str, str]
+) -> None:
+    body = {"plan": SMALL_PLAN, "participants": people(1), part: given}
+    assert refused(client, body) == [refusal]
     assert calculate(client, {**body, part: {}})["totals"]["paid"] == 1
+
+
+def test_unknown_facts_of_the_period_before_are_passed_over_too(client: TestClient) -> None:
+    (person,) = people(1)
+    body = {"plan": SMALL_PLAN, "participants": [{**person, "prior": {"facts": {"visits": "7"}}}]}
+    (blocked,) = calculate(client, body)["results"]
+    assert [problem["path"] for problem in blocked["problems"]] == ["/prior/facts/visits"]
+    (paid,) = calculate(client, {**body, "ignore_unknown_facts": True})["results"]
+    assert paid["outcome"] == "paid"
 
 
 def test_an_unknown_fact_blocks_unless_the_call_passes_over_it(client: TestClient) -> None:
