@@ -28,25 +28,14 @@ class Period:
         if frequency == "week":
             return self.days == DAYS_OF_WEEK
         months = _MONTHS.get(frequency)
-        return months is None or (self.start.day == 1 and self.end == _months_later(self.start, months))
-
-    def names(self, frequency: str) -> dict[str, int]:
-        """The names formulas read: days, days in force, month and quarter of the start, and its number in the year."""
-        month = self.start.month
-        quarter = (month - 1) // 3 + 1
-        index = {"month": month, "quarter": quarter, "half_year": (month - 1) // 6 + 1, "year": 1}.get(frequency)
-        if index is None:
-            index = (self.start - date(self.start.year, 1, 1)).days // max(self.days, 1) + 1
-        return {
-            "period.days": self.days,
-            "period.days_in_force": self.days,
-            "period.month": month,
-            "period.quarter": quarter,
-            "period.index": index,
-        }
+        return months is None or (self.start.day == 1 and self.end == months_later(self.start, months))
 
 
-PERIOD_NAMES = ("period.days", "period.days_in_force", "period.month", "period.quarter", "period.index")
+PERIOD_NAMES = ("period.days", "period.month", "period.quarter", "period.index")
+"""What formulas read of a period that is the same for everybody."""
+
+FORCE_NAMES = ("period.days_in_force",)
+"""What formulas read of a period that depends on when a person was in the plan."""
 
 
 def parse_period(value: object, path: str = "/period") -> Period:
@@ -59,7 +48,7 @@ def parse_period(value: object, path: str = "/period") -> Period:
     for key in value:
         if key not in ("start", "end"):
             problems.append(Problem("period.unknown_key", f"{path}/{key}", "a period has only start and end"))
-    days = {name: _day(value.get(name), f"{path}/{name}", problems) for name in ("start", "end")}
+    days = {name: read_day(value.get(name), f"{path}/{name}", problems) for name in ("start", "end")}
     start, end = days["start"], days["end"]
     if start is not None and end is not None and end <= start:
         problems.append(
@@ -74,17 +63,19 @@ def parse_period(value: object, path: str = "/period") -> Period:
     return Period(start, end)
 
 
-def _day(value: object, path: str, problems: list[Problem]) -> date | None:
+def read_day(value: object, path: str, problems: list[Problem], code: str = "period.date") -> date | None:
+    """A day written as YYYY-MM-DD; None and a problem of this code where it is no such day."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    problems.append(Problem("period.date", path, "write the day as YYYY-MM-DD"))
+    problems.append(Problem(code, path, "write the day as YYYY-MM-DD"))
     return None
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
+    """The first day of the month so many months after that of `day`; ValueError before the first year there is."""
     month = day.month - 1 + months
     year = day.year + month // 12
     return date(year, month % 12 + 1, 1) if year <= MAXYEAR else day - timedelta(1)

@@ -4,7 +4,7 @@ from rules.compiled.factspecs import FactSpec
 from rules.compiled.sites import Stage
 from rules.compiled.tables import is_number
 from rules.formula import BOOLEAN, NUMBER, Category, Kind, TableKind
-from rules.period import PERIOD_NAMES
+from rules.period import FORCE_NAMES, PERIOD_NAMES
 from rules.plan import LEVELS, Banded, BooleanInput, CategoryInput, LookupTable, Plan, ScaleCurve, Table
 
 Scope = dict[str, Kind]
@@ -53,7 +53,7 @@ def table_kind(table: Table) -> TableKind:
 
 
 def _periods() -> Scope:
-    return dict.fromkeys(PERIOD_NAMES, NUMBER)
+    return dict.fromkeys((*PERIOD_NAMES, *FORCE_NAMES), NUMBER)
 
 
 def _kpis(plan: Plan, facts: dict[str, FactSpec]) -> Scope:

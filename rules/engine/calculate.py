@@ -1,5 +1,6 @@
 """The one path of evaluation: stateless calls, files, examples, and later previews, runs and replays."""
 
+from rules.calendar import Calendar
 from rules.compiled import CompiledPlan
 from rules.engine.coefficient import coefficient, effective_weights, weighted_index
 from rules.engine.components import component
@@ -43,7 +44,7 @@ def evaluate(compiled: CompiledPlan, intake: Intake, period: Period | None = Non
 
 def admit(compiled: CompiledPlan, intake: Intake, period: Period | None = None) -> Sheet:
     """A sheet with the chunk's cells read into columns and nothing computed yet."""
-    check_period(compiled, period)
+    check_period(compiled, period, intake.around.calendar)
     sheet = Sheet(compiled, intake.ids, period)
     receive(sheet, intake)
     return sheet
@@ -58,7 +59,7 @@ def compute(sheet: Sheet) -> Sheet:
     return sheet
 
 
-def check_period(compiled: CompiledPlan, period: Period | None) -> None:
+def check_period(compiled: CompiledPlan, period: Period | None, calendar: Calendar) -> None:
     """Refuse a call whose period the plan cannot use."""
     if period is None:
         if compiled.needs_period:
@@ -66,8 +67,7 @@ def check_period(compiled: CompiledPlan, period: Period | None) -> None:
             raise CallRefused([Problem("period_required", "/period", message)])
         return
     frequency = compiled.plan.frequency
-    if not period.fits(frequency):
-        message = (
-            f"the period is not one whole {frequency.replace('_', '-')}, which is what this plan is calculated for"
-        )
+    if not calendar.fits(period, frequency):
+        unit = "of the calendar's periods" if calendar.periods else f"whole {frequency.replace('_', '-')}"
+        message = f"the period is not one {unit}, which is what this plan is calculated for"
         raise CallRefused([Problem("period.does_not_fit", "/period", message)])

@@ -32,8 +32,9 @@ def receive(sheet: Sheet, intake: Intake) -> None:
         sheet.environment[key] = table
     sheet.environment["proration"] = Number.constant(1)
     if sheet.period is not None:
-        for name, value in sheet.period.names(sheet.compiled.plan.frequency).items():
+        for name, value in intake.around.calendar.names(sheet.period, sheet.compiled.plan.frequency).items():
             sheet.name(name, Number.constant(value))
+        sheet.name("period.days_in_force", Number.constant(sheet.period.days))
 
 
 def refusing(*parts: object) -> Refuse:

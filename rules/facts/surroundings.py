@@ -1,10 +1,13 @@
-"""What a call says once for everybody in it: the data of the company and of groups."""
+"""What a call says once for everybody in it: the data of the company and of groups, the calendar, the pay date."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from rules.calendar import Calendar, parse_calendar
 from rules.facts.raw import Raw
+from rules.period import read_day
 from rules.problems import CallRefused, Problem, pointer
 
 _SHARED_KEYS = frozenset({"inputs", "facts"})
@@ -20,13 +23,15 @@ class SharedData:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`groups` are keyed by the id that a participant names as its group."""
+    """`groups` are keyed by the id that a participant names as its group; `pay_date` is None where none was given."""
 
     company: SharedData = field(default_factory=SharedData)
     groups: Mapping[str, SharedData] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
+    pay_date: date | None = None
 
 
-SURROUNDING_KEYS = ("company", "groups")
+SURROUNDING_KEYS = ("company", "groups", "calendar", "pay_date")
 """The keys of a call that `read_surroundings` reads."""
 
 
@@ -38,9 +43,20 @@ def read_surroundings(call: Mapping[str, Any]) -> Surroundings:
     problems: list[Problem] = []
     company = _shared(call.get("company"), "/company", problems)
     groups = _groups(call.get("groups"), problems)
+    calendar = _calendar(call.get("calendar"), problems)
+    given = call.get("pay_date")
+    pay_date = None if given is None else read_day(given, "/pay_date", problems, "pay_date.date")
     if problems:
         raise CallRefused(problems)
-    return Surroundings(company, groups)
+    return Surroundings(company, groups, calendar, pay_date)
+
+
+def _calendar(given: object, problems: list[Problem]) -> Calendar:
+    try:
+        return parse_calendar(given)
+    except CallRefused as refused:
+        problems += refused.problems
+    return Calendar()
 
 
 def _groups(given: object, problems: list[Problem]) -> dict[str, SharedData]:

@@ -1,6 +1,6 @@
 """Bodies of `/v1/calculate`: what is sent. What comes back is in `answers`."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -85,6 +85,30 @@ class SharedCall(RequestBody):
     facts: dict[str, Any] = Field(default={})
 
 
+class CalendarCall(RequestBody):
+    """The company's calendar; what is left out is the ordinary one."""
+
+    fiscal_year_start: str | None = Field(
+        default=None, description="Month and day on which a fiscal year starts; 01-01 if left out.", examples=["04-01"]
+    )
+    holidays: list[Annotated[str, Field(json_schema_extra={"format": "date"})]] = Field(
+        default=[], description="Days that nobody works.", examples=[["2026-05-01"]]
+    )
+    workdays: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] | None = Field(
+        default=None, description="Days of the week that are worked; Monday to Friday if left out."
+    )
+    periods: list[PeriodCall] = Field(
+        default=[], description="The company's own periods, each beginning where the one before ends."
+    )
+    pattern: Literal["4-4-5", "4-5-4", "5-4-4"] | None = Field(
+        default=None, description="Weeks of the three periods of each quarter, instead of `periods`."
+    )
+    year_start: str | None = Field(
+        default=None, description="First day of the fiscal year of a pattern.", json_schema_extra={"format": "date"}
+    )
+    weeks: Literal[52, 53] | None = Field(default=None, description="Weeks of the fiscal year of a pattern; 52.")
+
+
 class CalculateCall(RequestBody):
     """A plan, whom to pay by it, and what happened."""
 
@@ -95,5 +119,9 @@ class CalculateCall(RequestBody):
     participants: list[ParticipantCall] = Field(description="At most 10,000; at most 100 with `explain`.")
     company: SharedCall | None = Field(default=None, description="What holds for everybody.")
     groups: dict[str, SharedCall] = Field(default={}, description="What holds for one team.")
+    calendar: CalendarCall | None = Field(default=None, description="Fiscal year, workdays, holidays, own periods.")
+    pay_date: str | None = Field(
+        default=None, description="The day on which the period is paid.", json_schema_extra={"format": "date"}
+    )
     ignore_unknown_facts: bool = Field(default=False, description="Passes over facts that the plan does not know.")
     explain: bool = Field(default=False, description="Adds to each result the tree of every step.")

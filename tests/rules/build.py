@@ -8,6 +8,7 @@ import pytest
 
 from rules.compiled import CompiledPlan, compile_plan
 from rules.engine import Sheet, evaluate
+from rules.facts import read_surroundings
 from rules.facts.participants import read_participants
 from rules.period import Period
 from rules.problems import PlanRefused, Problem
@@ -53,10 +54,13 @@ def compiled(document: Document) -> CompiledPlan:
     return compile_plan(copy.deepcopy(document))
 
 
-def people(document: Document, *participants: Document, period: Period | None = None) -> ResultBatch:
-    """The results of these participants (`inputs`, `facts`, …); those without an id are called E1, E2, …"""
+def people(document: Document, *participants: Document, period: Period | None = None, **around: Any) -> ResultBatch:
+    """The results of these participants (`inputs`, `facts`, …); those without an id are called E1, E2, …
+
+    `around` are further parts of the call: `calendar`, `company`, …
+    """
     named = [{"id": f"E{number}", **person} for number, person in enumerate(participants, start=1)]
-    return calculate(compiled(document), read_participants(named), period)
+    return calculate(compiled(document), read_participants(named, read_surroundings(around)), period)
 
 
 def one(document: Document, *, period: Period | None = None, **person: Any) -> Result:

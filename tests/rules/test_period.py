@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rules.period import PERIOD_NAMES, Period, parse_period
+from rules.period import Period, parse_period
 from rules.problems import CallRefused
 from tests.rules.build import compiled, one, paying, people
 
@@ -39,28 +39,6 @@ FITS = [
 @pytest.mark.parametrize(("frequency", "start", "end", "fits"), FITS)
 def test_a_period_is_one_whole_unit_of_the_frequency(frequency: str, start: str, end: str, fits: bool) -> None:
     assert period(start, end).fits(frequency) is fits
-
-
-NAMES = [
-    ("month", "2026-08-01", "2026-09-01", (31, 8, 3, 8)),
-    ("month", "2028-02-01", "2028-03-01", (29, 2, 1, 2)),
-    ("quarter", "2026-10-01", "2027-01-01", (92, 10, 4, 4)),
-    ("half_year", "2026-07-01", "2027-01-01", (184, 7, 3, 2)),
-    ("year", "2026-01-01", "2027-01-01", (365, 1, 1, 1)),
-    ("week", "2026-01-08", "2026-01-15", (7, 1, 1, 2)),
-    ("free", "2026-02-05", "2026-03-12", (35, 2, 1, 2)),
-]
-
-
-@pytest.mark.parametrize(("frequency", "start", "end", "numbers"), NAMES)
-def test_formulas_read_days_month_quarter_and_the_number_in_the_year(
-    frequency: str, start: str, end: str, numbers: tuple[int, ...]
-) -> None:
-    names = period(start, end).names(frequency)
-    assert tuple(names) == PERIOD_NAMES
-    read = tuple(names[f"period.{name}"] for name in ("days", "month", "quarter", "index"))
-    assert read == numbers
-    assert names["period.days_in_force"] == names["period.days"]
 
 
 def test_a_plan_computes_with_the_period_of_the_call() -> None:
