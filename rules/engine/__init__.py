@@ -3,8 +3,8 @@
 from rules.engine.calculate import admit, compute, evaluate
 from rules.engine.gates import lines_on
 from rules.engine.outcome import Outcomes, blocking_problem, outcomes
+from rules.engine.paid import FLOOR_LINE
 from rules.engine.sheet import ComponentLine, GateLine, KpiLine, ScaleLine, Sheet
-from rules.engine.total import FLOOR_LINE
 
 __all__ = [
     "FLOOR_LINE",

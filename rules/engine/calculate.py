@@ -45,7 +45,7 @@ def evaluate(compiled: CompiledPlan, intake: Intake, period: Period | None = Non
 def admit(compiled: CompiledPlan, intake: Intake, period: Period | None = None) -> Sheet:
     """A sheet with the chunk's cells read into columns and nothing computed yet."""
     check_period(compiled, period, intake.around.calendar)
-    sheet = Sheet(compiled, intake.ids, period)
+    sheet = Sheet(compiled, intake.ids, period, intake)
     receive(sheet, intake)
     return sheet
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from rules.columns import Column, Faults, Flag, Number, Word
 from rules.compiled import CompiledPlan
+from rules.facts import Intake
 from rules.formula import plain_name
 from rules.formula.evaluate import ColumnInterpreter
 from rules.formula.record import FormulaRecord
@@ -79,6 +80,7 @@ class Sheet:
     compiled: CompiledPlan
     ids: list[str]
     period: Period | None
+    given: Intake = field(default_factory=lambda: Intake([]))
     environment: dict[str, Column | Table] = field(default_factory=dict)
     records: dict[str, FormulaRecord] = field(default_factory=dict)
     notes: dict[str, Column] = field(default_factory=dict)
@@ -99,6 +101,7 @@ class Sheet:
     total_faults: Faults = field(default_factory=dict)
     raised: list[int] = field(default_factory=list)
     raised_gross: list[int] = field(default_factory=list)
+    paid: dict[str, Number] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._interpreter = ColumnInterpreter(self.size)
@@ -150,6 +153,14 @@ class Sheet:
     def name(self, dotted: str, column: Column) -> None:
         """Let formulas read the column under this name."""
         self.environment[plain_name(dotted)] = column
+
+    def places_of(self, key: str) -> int:
+        """Decimal places of a component's amounts: those of the currency, or its own where it has another unit."""
+        spec = self.compiled.plan.component(key)
+        assert spec is not None
+        if spec.unit is None:
+            return self.compiled.digits
+        return 0 if spec.places is None else spec.places
 
     def money(self, value: Number) -> list[int]:
         """A column as amounts in minor units, rounded the plan's way; one entry per row."""

@@ -5,12 +5,10 @@ from fractions import Fraction
 from rules.columns import Number, merged
 from rules.engine.components import too_large
 from rules.engine.gates import faults_of, lines_on, smallest_factor
+from rules.engine.paid import FLOOR_LINE
 from rules.engine.sheet import Sheet
 from rules.numbers import ROUNDINGS, allocate
 from rules.plan import cap_formula
-
-FLOOR_LINE = "total_floor"
-"""Key of the line that raises a total to its floor."""
 
 
 def total(sheet: Sheet, _: str) -> None:
