@@ -7,7 +7,7 @@ from rules.check.report import CheckReport
 from rules.check.sample import Sample, example_sample, given_sample, usable
 from rules.check.subject import Subject
 from rules.compiled import CompiledPlan, try_compile
-from rules.examples import run_examples
+from rules.examples import people_in, run_examples
 from rules.plan import read_plan
 from rules.problems import Problem
 
@@ -39,8 +39,11 @@ def check_plan(document: object, sample: object | None = None) -> CheckReport:
 def _too_many_examples(compiled: CompiledPlan) -> Iterator[Problem]:
     """The problem of examples that would take too long to run; nothing else in a check grows with a product."""
     most = EXAMPLE_STEPS_MAX // (_STARTING + len(compiled.formulas))
-    if len(compiled.plan.examples) > most + 1:
-        message = f"A plan with so many formulas can have at most {most + 1} examples; keep those that prove most."
+    if sum(map(people_in, compiled.plan.examples)) > most + 1:
+        message = (
+            f"A plan with so many formulas can have at most {most + 1} examples, each person and each period of an "
+            "example counted; keep those that prove most."
+        )
         yield Problem("plan.too_large", "/examples", message)
 
 
@@ -48,7 +51,7 @@ def _checked(compiled: CompiledPlan, sample: object | None) -> CheckReport:
     runs = tuple(run_examples(compiled))
     chosen, unusable = _chosen(compiled, sample)
     if chosen is None:
-        chosen = example_sample(compiled.plan, runs)
+        chosen = example_sample(runs)
     warnings = _linted(Subject(compiled.plan, compiled, runs, chosen))
     return CheckReport(
         problems=(),

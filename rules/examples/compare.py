@@ -15,12 +15,11 @@ Value = Fraction | bool | str | None
 """One exact value; None where there is none."""
 
 _STAGES = ("amount", "gross", "gated", "prorated", "withheld")
-_ROW = 0
 
 
-def compare(expect: Expect, batch: ResultBatch, path: str) -> tuple[Difference, ...]:
-    """Every difference between the expectation at `path` and the one person of the batch."""
-    comparison = _Comparison(batch)
+def compare(expect: Expect, batch: ResultBatch, path: str, row: int = 0) -> tuple[Difference, ...]:
+    """Every difference between the expectation at `path` and one person of the batch."""
+    comparison = _Comparison(batch, row)
     for name in Expect.model_fields:
         if expect.says(name):
             getattr(comparison, f"_{name}")(getattr(expect, name), f"{path}/{name}")
@@ -35,9 +34,10 @@ def same_number(expected: Fraction, actual: Fraction) -> bool:
 class _Comparison:
     """One method per key of `expect`; differences are collected in `found`."""
 
-    def __init__(self, batch: ResultBatch) -> None:
+    def __init__(self, batch: ResultBatch, row: int) -> None:
         self.sheet = batch.sheet
-        self.result = batch.result(_ROW)
+        self.row = row
+        self.result = batch.result(row)
         self.found: list[Difference] = []
 
     def _outcome(self, expected: str | None, path: str) -> None:
@@ -51,7 +51,7 @@ class _Comparison:
 
     def _coefficient(self, expected: Fraction | None, path: str) -> None:
         column = self.sheet.coefficient
-        self._value(expected, None if column is None else column.at(_ROW), path)
+        self._value(expected, None if column is None else column.at(self.row), path)
 
     def _rating(self, expected: str | None, path: str) -> None:
         self._value(expected, self.result["rating"], path)
@@ -59,7 +59,7 @@ class _Comparison:
     def _payout(self, expected: Fraction | None, path: str) -> None:
         has_ratings = self.sheet.compiled.plan.ratings is not None
         column = self.sheet.scales["rating"].payout if has_ratings else None
-        self._value(expected, None if column is None else column.at(_ROW), path)
+        self._value(expected, None if column is None else column.at(self.row), path)
 
     def _kpis(self, expected: Mapping[str, ExpectKpi], path: str) -> None:
         for key, fields in expected.items():
@@ -70,12 +70,12 @@ class _Comparison:
             line = self.sheet.kpis[key]
             for name in ExpectKpi.model_fields:
                 if fields.says(name):
-                    self._value(getattr(fields, name), _kpi_value(line, name), f"{place}/{name}")
+                    self._value(getattr(fields, name), _kpi_value(line, name, self.row), f"{place}/{name}")
 
     def _values(self, expected: Mapping[str, Value], path: str) -> None:
         for key, value in expected.items():
             if key in self.sheet.values:
-                self._value(value, self.sheet.values[key].at(_ROW), path + pointer(key))
+                self._value(value, self.sheet.values[key].at(self.row), path + pointer(key))
             else:
                 self._unknown("named value", path + pointer(key))
 
@@ -100,7 +100,7 @@ class _Comparison:
             self._tiers(expected.lines, key if line["lines"] else None, f"{path}/lines")
 
     def _tiers(self, expected: tuple[ExpectLine, ...], key: str | None, path: str) -> None:
-        tiers = [] if key is None else earned_tiers(self.sheet, key, _ROW)
+        tiers = [] if key is None else earned_tiers(self.sheet, key, self.row)
         if len(expected) != len(tiers):
             self.found.append(Difference(path, _lines(len(expected)), _lines(len(tiers)), None))
             return
@@ -138,9 +138,9 @@ class _Comparison:
         self.found.append(Difference(path, f"a {what} of this name", None, None))
 
 
-def _kpi_value(line: KpiLine, name: str) -> Value:
+def _kpi_value(line: KpiLine, name: str, row: int) -> Value:
     column = getattr(line, name)
-    value: Value = None if column is None else column.at(_ROW)
+    value: Value = None if column is None else column.at(row)
     return value
 
 

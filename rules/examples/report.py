@@ -1,7 +1,11 @@
 """What became of a plan's own examples: passed, or every difference with the text that would make it pass."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from rules.facts import Surroundings
+from rules.period import Period
 from rules.results import ResultBatch
 
 Shown = str | bool | list[str] | None
@@ -45,8 +49,18 @@ class ExampleReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """One call of an example, as it was calculated: its people with the history they came with, and their results."""
+
+    people: tuple[Mapping[str, Any], ...]
+    around: Surroundings
+    period: Period | None
+    batch: ResultBatch
+
+
+@dataclass(frozen=True, slots=True)
 class ExampleRun:
-    """One example with its computed result, a batch of one person; None where it could not be run."""
+    """One example with what was calculated of it: a scene for each of its periods, up to one that was refused."""
 
     report: ExampleReport
-    batch: ResultBatch | None
+    scenes: tuple[Scene, ...]

@@ -1,37 +1,72 @@
 """Runs a plan's own examples through the one path of evaluation and compares what they name."""
 
+from datetime import date
+
 from rules.compiled import CompiledPlan
 from rules.examples.compare import compare
-from rules.examples.report import Difference, ExampleReport, ExampleRun
-from rules.examples.situation import participant_of, period_of
+from rules.examples.report import Difference, ExampleReport, ExampleRun, Scene
+from rules.examples.sequence import Sequence
+from rules.examples.situation import Setting, settings_of
+from rules.facts import Surroundings, read_surroundings
 from rules.facts.participants import read_participants
+from rules.period import Period
 from rules.plan import Example
-from rules.problems import CallRefused, pointer
-from rules.results import ResultBatch, calculate
+from rules.problems import CallRefused, Problem, pointer
+from rules.results import calculate
 
 _RUNS = "the example can be calculated"
+_ONLY_PERSON = "/participants/0"
 
 
 def run_examples(compiled: CompiledPlan) -> list[ExampleRun]:
     """All examples, in document order. Never raises: one that cannot be calculated is one that did not pass."""
-    return [_run(compiled, index, example) for index, example in enumerate(compiled.plan.examples)]
+    return [_run(compiled, example, pointer("examples", index)) for index, example in enumerate(compiled.plan.examples)]
 
 
-def _run(compiled: CompiledPlan, index: int, example: Example) -> ExampleRun:
-    path = pointer("examples", index)
-    try:
-        batch = calculate_example(compiled, example)
-    except CallRefused as refused:
-        told = [
-            Difference(path + problem.path, _RUNS, f"{problem.code}: {problem.message}", None)
-            for problem in refused.problems
-        ]
-        return ExampleRun(ExampleReport(example.name, tuple(told)), None)
-    found = () if example.expect is None else compare(example.expect, batch, f"{path}/expect")
-    return ExampleRun(ExampleReport(example.name, found), batch)
+def _run(compiled: CompiledPlan, example: Example, path: str) -> ExampleRun:
+    sequence = Sequence(compiled.plan)
+    scenes: list[Scene] = []
+    differences: list[Difference] = []
+    for setting in settings_of(example, path):
+        try:
+            scene = _scene(compiled, setting, sequence)
+        except CallRefused as refused:
+            # What comes after a period that cannot be calculated has no history to start from.
+            differences += [_refusal(problem, setting) for problem in refused.problems]
+            break
+        scenes.append(scene)
+        differences += _compared(setting, scene)
+    return ExampleRun(ExampleReport(example.name, tuple(differences)), tuple(scenes))
 
 
-def calculate_example(compiled: CompiledPlan, example: Example) -> ResultBatch:
-    """The example's one person as a batch; CallRefused where the plan needs a period that the example lacks."""
-    intake = read_participants([participant_of(example)])
-    return calculate(compiled, intake, period_of(example))
+def _scene(compiled: CompiledPlan, setting: Setting, sequence: Sequence) -> Scene:
+    around = read_surroundings(setting.around)
+    sequence.enter(_fiscal_year(compiled, around, setting.period))
+    people = sequence.people(setting.seats)
+    intake = read_participants(people, around)
+    batch = calculate(compiled, intake, setting.period)
+    sequence.leave(intake, people, setting.period, batch)
+    return Scene(tuple(people), around, setting.period, batch)
+
+
+def _fiscal_year(compiled: CompiledPlan, around: Surroundings, period: Period | None) -> date | None:
+    """The first day of the period's fiscal year; none for a period that the calculation refuses."""
+    if period is None or not around.calendar.fits(period, compiled.plan.frequency):
+        return None
+    return around.calendar.fiscal_year_start(period)
+
+
+def _compared(setting: Setting, scene: Scene) -> list[Difference]:
+    found: list[Difference] = []
+    for row, seat in enumerate(setting.seats):
+        if seat.expect is not None:
+            found += compare(seat.expect, scene.batch, f"{seat.path}/expect", row)
+    return found
+
+
+def _refusal(problem: Problem, setting: Setting) -> Difference:
+    """Seen from the document: a person who is the only one of an example stands where the example stands."""
+    place = problem.path
+    if len(setting.seats) == 1 and setting.seats[0].path == setting.path:
+        place = place.removeprefix(_ONLY_PERSON)
+    return Difference(setting.path + place, _RUNS, f"{problem.code}: {problem.message}", None)

@@ -1,45 +1,98 @@
-"""The situation an example describes, as a call would give it."""
+"""An example as the calls it stands for: one for each of its periods, with everybody in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from rules.numbers import plain_text
+from rules.examples.layers import Json, laid_over, said
+from rules.facts import SURROUNDING_KEYS
 from rules.period import Period
-from rules.plan import Example, FactValue, GivenLevels, Situation
+from rules.plan import Example, ExampleParticipant, ExamplePeriod, Expect, Situation
+from rules.problems import pointer
 
 _PERSON = "example"
+_PERSONAL = frozenset(field.alias or name for name, field in Situation.model_fields.items())
+_SHARED = frozenset(SURROUNDING_KEYS)
+_HISTORY = "prior"
 
 
-def participant_of(situation: Situation) -> dict[str, Any]:
-    """One participant of `/v1/calculate`: plain JSON, numbers as text."""
-    person: dict[str, Any] = {
-        "id": _PERSON,
-        "inputs": dict(situation.inputs),
-        "facts": _facts(situation.facts),
-        "levels": {key: _levels(levels) for key, levels in situation.levels.items()},
-        "weights": {key: plain_text(weight) for key, weight in situation.weights.items()},
-        "not_applicable": dict(situation.not_applicable),
-    }
-    if situation.prior is not None:
-        person["prior"] = {"facts": _facts(situation.prior.facts)}
-    return person
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person of a scene: the participant of the call without its history, and what must come out at `path`.
+
+    `opening` is the history with which the person's first period starts, `stated` what this period says of it.
+    """
+
+    path: str
+    participant: Json
+    opening: Json
+    stated: Json
+    expect: Expect | None
 
 
-def period_of(example: Example) -> Period | None:
-    """The example's own period, if it has one."""
-    return None if example.period is None else Period(example.period.start, example.period.end)
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One call: its period, the parts around its participants, and everybody in it. `path` is its place."""
+
+    path: str
+    period: Period | None
+    around: Json
+    seats: tuple[Seat, ...]
 
 
-def _facts(facts: Mapping[str, FactValue]) -> dict[str, Any]:
-    return {key: _fact(value) for key, value in facts.items()}
+def settings_of(example: Example, path: str) -> list[Setting]:
+    """The calls of an example, in their order."""
+    if not example.periods:
+        return [_setting(example, example, path)]
+    return [_setting(example, period, path + pointer("periods", index)) for index, period in enumerate(example.periods)]
 
 
-def _fact(value: FactValue) -> Any:
-    if not isinstance(value, tuple):
-        return value
-    return [dict(item) if isinstance(item, Mapping) else item for item in value]
+def people_in(example: Example) -> int:
+    """How many results its calls have together."""
+    if not example.periods:
+        return len(example.participants) or 1
+    return sum(len(period.participants) or len(example.participants) or 1 for period in example.periods)
 
 
-def _levels(levels: GivenLevels) -> dict[str, str]:
-    given = {"base": levels.base, "normal": levels.normal, "target": levels.target}
-    return {name: plain_text(value) for name, value in given.items() if value is not None}
+def _setting(example: Example, part: Example | ExamplePeriod, path: str) -> Setting:
+    dates = part.period
+    period = None if dates is None else Period(dates.start, dates.end)
+    around = laid_over(said(example, _SHARED), said(part, _SHARED))
+    return Setting(path, period, around, tuple(_seats(example, part, path)))
+
+
+def _seats(example: Example, part: Example | ExamplePeriod, path: str) -> Iterator[Seat]:
+    general = {person.id: person for person in example.participants} if part is not example else {}
+    if part.participants:
+        for index, person in enumerate(part.participants):
+            yield _seat(
+                example, part, person.id, (general.get(person.id), person), path + pointer("participants", index)
+            )
+    elif general:
+        for id_, known in general.items():
+            yield _seat(example, part, id_, (known, None), path)
+    else:
+        yield _seat(example, part, _PERSON, (None, None), path)
+
+
+def _seat(
+    example: Example,
+    part: Example | ExamplePeriod,
+    id_: str,
+    person: tuple[ExampleParticipant | None, ExampleParticipant | None],
+    path: str,
+) -> Seat:
+    known, here = person
+    lasting = [said(layer, _PERSONAL) for layer in (example, known)]
+    passing = [said(layer, _PERSONAL) for layer in (part, here)] if part is not example else [said(here, _PERSONAL)]
+    general, own = lasting[0], lasting[1]
+    # What is said of the person beats what is said of everybody, in this period or in all of them.
+    participant = laid_over(general, *passing[:-1], own, passing[-1])
+    opening, stated = laid_over(*map(_history, lasting)), laid_over(*map(_history, passing))
+    participant.pop(_HISTORY, None)
+    expect = here.expect if here is not None else part.expect
+    return Seat(path, {**participant, "id": id_}, opening.get(_HISTORY, {}), stated.get(_HISTORY, {}), expect)
+
+
+def _history(layer: Json) -> dict[str, Any]:
+    return {_HISTORY: layer[_HISTORY]} if layer.get(_HISTORY) is not None else {}

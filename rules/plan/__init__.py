@@ -24,15 +24,15 @@ from rules.plan.curves import (
     levels_needed,
 )
 from rules.plan.examples import (
-    DateSpan,
     Example,
     ExampleParticipant,
     ExamplePeriod,
+    GivenAbsence,
     GivenAssignment,
     GivenLevels,
     GivenSegment,
+    OpenInstalment,
     Prior,
-    SharedData,
     Situation,
     Surroundings,
 )
@@ -61,6 +61,7 @@ from rules.plan.reserved import FUNCTIONS, RESERVED, ROW_FIELDS, STAGE_NAMES
 from rules.plan.rounding import Rounding
 from rules.plan.scales import Band, Banded, Ratings, Scale
 from rules.plan.schema import plan_json_schema
+from rules.plan.shared import DateSpan, GivenCalendar, GivenCredit, GivenRate, SharedData
 from rules.plan.tables import (
     LookupRow,
     LookupTable,
@@ -122,8 +123,12 @@ __all__ = [
     "FactValue",
     "FormulaCurve",
     "Gate",
+    "GivenAbsence",
     "GivenAssignment",
+    "GivenCalendar",
+    "GivenCredit",
     "GivenLevels",
+    "GivenRate",
     "GivenSegment",
     "Input",
     "InputValue",
@@ -142,6 +147,7 @@ __all__ = [
     "NumberFact",
     "NumberInput",
     "Observations",
+    "OpenInstalment",
     "Otherwise",
     "Plan",
     "PlanReading",

@@ -7,15 +7,9 @@ from pydantic import Field
 from rules.plan.expect import Expect
 from rules.plan.given import FactValue, InputValue
 from rules.plan.part import DocumentPart
-from rules.plan.values import Day, Exact, ExactDecimal
-from rules.plan.words import Key, PersonId, Text
-
-
-class SharedData(DocumentPart):
-    """Inputs and facts of the company or of one group."""
-
-    inputs: Mapping[Key, InputValue] = Field({}, description="Inputs by key.", examples=[{"company_fund": "100000"}])
-    facts: Mapping[Key, FactValue] = Field({}, description="Facts by key.", examples=[{"profit": "2500000"}])
+from rules.plan.shared import DateSpan, GivenCalendar, GivenCredit, GivenRate, SharedData
+from rules.plan.values import Day, Exact, ExactDecimal, WholeNumber
+from rules.plan.words import Currency, Key, PersonId, Text, Word
 
 
 class GivenLevels(DocumentPart):
@@ -26,23 +20,37 @@ class GivenLevels(DocumentPart):
     target: ExactDecimal | None = Field(None, description="Personal target.", examples=["1000000"])
 
 
+class OpenInstalment(DocumentPart):
+    """An amount of an earlier period of which some parts are still to be paid."""
+
+    amount: ExactDecimal = Field(description="The whole amount.", examples=["1000.00"])
+    parts: WholeNumber = Field(description="In how many parts it is paid.", examples=["4"])
+    paid: WholeNumber = Field(description="How many of them were paid.", examples=["1"])
+
+
 class Prior(DocumentPart):
     """What earlier periods leave behind."""
 
     facts: Mapping[Key, FactValue] = Field(
-        {}, description="Facts of the period just before.", examples=[{"revenue": "900000"}]
+        {},
+        description="Facts of earlier periods: values of the period just before, or observations with their dates.",
+        examples=[{"revenue": "900000"}, {"revenue": [{"value": "900000", "date": "2026-02-28"}]}],
     )
     paid: Mapping[Key, ExactDecimal] = Field(
         {}, description="Paid so far this year, by component.", examples=[{"kpi_bonus": "1200.00"}]
     )
     balances: Mapping[Key, ExactDecimal] = Field({}, description="Opening balances.", examples=[{"draw": "500.00"}])
+    instalments: Mapping[Key, tuple[OpenInstalment, ...]] = Field(
+        {},
+        description="Amounts still paid in parts, by component.",
+        examples=[{"kpi_bonus": [{"amount": "1000.00", "parts": "4", "paid": "1"}]}],
+    )
 
 
-class DateSpan(DocumentPart):
-    """The half-open interval [start, end)."""
+class GivenAbsence(DateSpan):
+    """Time away."""
 
-    start: Day = Field(description="First day.", examples=["2026-03-01"])
-    end: Day = Field(description="The day after the last one.", examples=["2026-04-01"])
+    kind: Word | None = Field(None, description="Kind of absence, as the plan's proration names it.", examples=["sick"])
 
 
 class GivenAssignment(DocumentPart):
@@ -50,7 +58,10 @@ class GivenAssignment(DocumentPart):
 
     from_: Day = Field(alias="from", description="First day in the plan.", examples=["2026-03-10"])
     to: Day | None = Field(None, description="The day after the last one; absent: open.", examples=["2026-04-01"])
-    absences: tuple[DateSpan, ...] = Field(
+    reason: Word | None = Field(
+        None, description="Why it ends, as the plan's rule for leavers names it.", examples=["resigned"]
+    )
+    absences: tuple[GivenAbsence, ...] = Field(
         (), description="Times that do not count.", examples=[[{"start": "2026-03-16", "end": "2026-03-21"}]]
     )
 
@@ -86,9 +97,13 @@ class Situation(DocumentPart):
     )
     group: PersonId | None = Field(None, description="Id of the participant's group.", examples=["north"])
     manager: PersonId | None = Field(None, description="Id of the manager.", examples=["E7"])
+    currency: Currency | None = Field(None, description="Currency that the participant is paid in.", examples=["USD"])
     assignment: GivenAssignment | None = Field(None, description="Time in force.", examples=[{"from": "2026-03-10"}])
     segments: tuple[GivenSegment, ...] = Field(
         (), description="Parts of the period.", examples=[[{"start": "2026-03-01", "end": "2026-03-16"}]]
+    )
+    cost_centres: Mapping[Word, Exact] = Field(
+        {}, description="Shares of the pay by cost centre.", examples=[{"CC1": "0.6", "CC2": "0.4"}]
     )
 
 
@@ -113,19 +128,37 @@ class Surroundings(DocumentPart):
         description="Inputs and facts by group id.",
         examples=[{"north": {"facts": {"team_revenue": "5000000"}}}],
     )
+    calendar: GivenCalendar | None = Field(
+        None, description="The company's calendar.", examples=[{"fiscal_year_start": "04-01"}]
+    )
+    rates: tuple[GivenRate, ...] = Field(
+        (),
+        description="Exchange rates.",
+        examples=[[{"from": "USD", "to": "EUR", "date": "2026-03-31", "rate": "0.92"}]],
+    )
+    credits: tuple[GivenCredit, ...] = Field(
+        (),
+        description="Values that several people share.",
+        examples=[[{"fact": "revenue", "value": "1000", "shares": {"E1": "0.6", "E2": "0.4"}}]],
+    )
+    pay_date: Day | None = Field(None, description="The day of payment.", examples=["2026-04-15"])
     participants: tuple[ExampleParticipant, ...] = Field(
         (), description="Several people at once.", examples=[[{"id": "E1", "expect": {"total": "100.00"}}]]
     )
 
 
 class ExamplePeriod(Situation, Surroundings):
-    """One period of an example with several; balances and prior facts pass from each to the next."""
+    """One period of an example with several: history, amounts paid and balances pass from each to the next."""
 
     expect: Expect | None = Field(None, description="What must come out.", examples=[{"total": "38415.00"}])
 
 
 class Example(Situation, Surroundings):
-    """One situation and what must come out; only what `expect` names is compared, exactly."""
+    """One situation and what must come out; only what `expect` names is compared, exactly.
+
+    What stands beside `participants` holds for each of them, and what stands beside `periods` for each of those, where
+    they do not say otherwise themselves.
+    """
 
     name: Text = Field(description="Name of the example, unique.", examples=["the matrix of the handbook"])
     periods: tuple[ExamplePeriod, ...] = Field(

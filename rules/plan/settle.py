@@ -14,6 +14,7 @@ from rules.plan.facts import CategoryFact, NumberFact, RowsFact, WindowFact
 from rules.plan.given import Observations, Scalar
 from rules.plan.part import DocumentPart
 from rules.plan.plan import Plan
+from rules.plan.shared import GivenCredit
 from rules.plan.values import sentence
 from rules.problems import Problem, pointer
 
@@ -42,14 +43,16 @@ class _Settler:
         update: dict[str, object] = {}
         for name in sorted(part.model_fields_set):
             value = getattr(part, name)
-            if name in ("inputs", "facts"):
+            if isinstance(part, GivenCredit) and name in ("value", "fields"):
+                update[name] = self._credited(part, name, (*path, name))
+            elif name in ("inputs", "facts"):
                 settle = self._input if name == "inputs" else self._fact
                 update[name] = {key: settle(key, item, (*path, name, key)) for key, item in value.items()}
             elif name in ("company", "prior") and value is not None:
                 update[name] = self.part(value, (*path, name))
             elif name == "groups":
                 update[name] = {key: self.part(item, (*path, name, key)) for key, item in value.items()}
-            elif name in ("participants", "periods", "segments"):
+            elif name in ("participants", "periods", "segments", "credits"):
                 update[name] = tuple(self.part(item, (*path, name, i)) for i, item in enumerate(value))
         return part.model_copy(update=update) if update else part
 
@@ -68,6 +71,14 @@ class _Settler:
             for i, item in enumerate(value)
         )
 
+    def _credited(self, credit: GivenCredit, name: str, path: _Path) -> object:
+        if name == "value":
+            return self._scalar(credit.value, self._kind_of_fact(credit.fact), path)
+        return {
+            key: self._scalar(cell, self._kind_of_cell(credit.fact, key), (*path, key))
+            for key, cell in credit.fields.items()
+        }
+
     def _kind_of_fact(self, key: str) -> str:
         declared = self.plan.facts.get(key)
         if isinstance(declared, WindowFact):
@@ -83,7 +94,8 @@ class _Settler:
     def _kind_of_cell(self, key: str, name: str) -> str:
         declared = self.plan.facts.get(key)
         cell = declared.fields.get(name) if isinstance(declared, RowsFact) else None
-        return UNKNOWN if cell is None else cell.kind
+        kind: str = UNKNOWN if cell is None else cell.kind
+        return NUMBER if kind == "money" else kind
 
     def _scalar(self, value: Scalar, kind: str, path: _Path) -> Scalar:
         if value is None or isinstance(value, bool):

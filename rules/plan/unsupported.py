@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from rules.plan.components import Component
-from rules.plan.examples import Situation, Surroundings
 from rules.plan.facts import RowsFact, WindowFact
 from rules.plan.limits import CapOver
 from rules.plan.plan import Plan
@@ -26,7 +25,6 @@ def find_unsupported(plan: Plan) -> list[Problem]:
         *_measures(plan),
         *_scales(plan),
         *_components(plan),
-        *_examples(plan),
     ]
 
 
@@ -88,33 +86,6 @@ def _later_parts(component: Component) -> Iterator[tuple[str, str]]:
         yield "unit", "components in another unit than the currency"
     if isinstance(component.cap, CapOver) and _counts_over_time(component.cap):
         yield "cap", "caps per year or with carry-over"
-
-
-def _examples(plan: Plan) -> Iterator[Problem]:
-    for index, example in enumerate(plan.examples):
-        path = pointer("examples", index)
-        if example.periods:
-            yield _problem(f"{path}/periods", "examples over several periods")
-        yield from _shared(example, path)
-        yield from _personal(example, path)
-
-
-def _shared(part: Surroundings, path: str) -> Iterator[Problem]:
-    if part.participants:
-        yield _problem(f"{path}/participants", "examples with several people")
-    if part.company is not None:
-        yield _problem(f"{path}/company", "company data")
-    if part.groups:
-        yield _problem(f"{path}/groups", "group data")
-
-
-def _personal(part: Situation, path: str) -> Iterator[Problem]:
-    if part.assignment is not None:
-        yield _problem(f"{path}/assignment", "time in force")
-    if part.segments:
-        yield _problem(f"{path}/segments", "segments of an assignment")
-    if part.prior is not None and (part.prior.paid or part.prior.balances):
-        yield _problem(f"{path}/prior", "amounts paid and balances of earlier periods")
 
 
 def _counts_over_time(cap: CapOver) -> bool:

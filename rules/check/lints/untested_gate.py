@@ -10,9 +10,9 @@ def untested_gate(subject: Subject) -> Iterator[Problem]:
     """Every gate needs an example that passes it and one that does not."""
     if subject.compiled is None:
         return
-    batches = [run.batch for run in subject.runs if run.batch is not None]
+    batches = [scene.batch for run in subject.runs for scene in run.scenes]
     for index, gate in enumerate(subject.plan.gates):
-        outcomes = [batch.sheet.gates[gate.key].passed.at(0) for batch in batches]
+        outcomes = [batch.sheet.gates[gate.key].passed.at(row) for batch in batches for row in range(batch.size)]
         passed, closed = outcomes.count(True), outcomes.count(False)
         if passed and closed:
             continue

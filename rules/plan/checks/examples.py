@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 
-from rules.plan.examples import DateSpan, Example, ExamplePeriod, Situation, Surroundings
+from rules.plan.examples import Example, ExamplePeriod, Situation, Surroundings
 from rules.plan.plan import Plan
+from rules.plan.shared import DateSpan
 from rules.problems import Problem, pointer
+
+PERIODS_MAX = 120
+"""Periods of one example: ten years of months."""
 
 
 def check_examples(plan: Plan) -> Iterator[Problem]:
@@ -19,9 +23,11 @@ def check_examples(plan: Plan) -> Iterator[Problem]:
             )
         yield from _check_situation(example, path)
         yield from _check_surroundings(example, path)
+        yield from _check_sequence(example, path)
         for number, period in enumerate(example.periods):
             yield from _check_situation(period, f"{path}/periods/{number}")
             yield from _check_surroundings(period, f"{path}/periods/{number}")
+            yield from _check_expect(period, f"{path}/periods/{number}", people=_people_of(example, period))
 
 
 def _expects(part: Example | ExamplePeriod) -> bool:
@@ -30,6 +36,49 @@ def _expects(part: Example | ExamplePeriod) -> bool:
     people = any(person.expect is not None and person.expect.model_fields_set for person in part.participants)
     later = isinstance(part, Example) and any(_expects(period) for period in part.periods)
     return own or people or later
+
+
+def _people_of(example: Example, period: ExamplePeriod) -> bool:
+    return bool(period.participants or example.participants)
+
+
+def _check_expect(part: Example | ExamplePeriod, path: str, *, people: bool) -> Iterator[Problem]:
+    """What must come out stands with the person of whom it is said."""
+    if part.expect is not None and people:
+        message = "Several people are calculated here, so say of each participant what must come out."
+        yield Problem("plan.misplaced_expect", f"{path}/expect", message)
+
+
+def _check_sequence(example: Example, path: str) -> Iterator[Problem]:
+    if not example.periods:
+        yield from _check_expect(example, path, people=bool(example.participants))
+        return
+    message = "Several periods are calculated here, so say in each period what must come out."
+    if example.expect is not None:
+        yield Problem("plan.misplaced_expect", f"{path}/expect", message)
+    for index, person in enumerate(example.participants):
+        if person.expect is not None:
+            yield Problem("plan.misplaced_expect", f"{path}/participants/{index}/expect", message)
+    if len(example.periods) > PERIODS_MAX:
+        too_many = f"An example has at most {PERIODS_MAX} periods; split it."
+        yield Problem("plan.too_large", f"{path}/periods", too_many)
+    yield from _check_dates(example, path)
+
+
+def _check_dates(example: Example, path: str) -> Iterator[Problem]:
+    """Either every period has its dates, and they follow each other, or none has."""
+    if example.period is not None:
+        message = "An example with periods has no dates of its own; each of its periods has."
+        yield Problem("plan.period", f"{path}/period", message)
+    dates = [period.period for period in example.periods]
+    before = dates[0]
+    for number, dated in enumerate(dates):
+        place = f"{path}/periods/{number}"
+        if (dated is None) is not (dates[0] is None):
+            yield Problem("plan.period", place, "Give each period of the example its dates, or none of them.")
+        elif number and dated is not None and before is not None and dated.start < before.end:
+            yield Problem("plan.period", f"{place}/period/start", "Periods stand in their order and do not overlap.")
+        before = dated
 
 
 def _check_surroundings(part: Surroundings, path: str) -> Iterator[Problem]:

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from rules.check import check_plan
 from rules.examples import ExampleRun, run_examples
+from rules.facts import SURROUNDING_KEYS
+from rules.plan import Surroundings
 from tests.rules.build import compiled, kpi, named, paying, plan
 
 MARCH = {"start": "2026-03-01", "end": "2026-04-01"}
@@ -38,8 +41,8 @@ SITUATIONS = [
 def test_a_situation_is_calculated(document: dict[str, Any], situation: dict[str, Any], total: str) -> None:
     ran = run(document, **situation, expect={"total": total})
     assert ran.report.differences == ()
-    assert ran.batch is not None
-    assert ran.batch.size == 1
+    [scene] = ran.scenes
+    assert scene.batch.size == 1
 
 
 def test_examples_keep_their_order_and_their_own_periods() -> None:
@@ -66,7 +69,7 @@ def test_an_example_that_cannot_be_calculated_has_failed(period: dict[str, str] 
     given = {} if period is None else {"period": period}
     ran = run(paying("period.days"), **given, expect={"total": "31"})
     assert not ran.report.passed
-    assert ran.batch is None
+    assert ran.scenes == ()
     [difference] = ran.report.differences
     assert difference.path == "/examples/0/period"
     assert isinstance(difference.actual, str)
@@ -76,3 +79,56 @@ def test_an_example_that_cannot_be_calculated_has_failed(period: dict[str, str] 
 
 def test_a_plan_without_examples_has_no_runs() -> None:
     assert run_examples(compiled(paying("1"))) == []
+
+
+TOGETHER = paying("salary * coefficient", kpis=[kpi("revenue", weight="1")], inputs={"salary": {"kind": "money"}})
+
+
+def test_several_people_are_one_call_and_each_has_its_own_expectation() -> None:
+    ran = run(
+        TOGETHER,
+        inputs={"salary": "1000"},
+        participants=[
+            {"id": "E1", "facts": {"revenue": "50"}, "expect": {"total": "500"}},
+            {"id": "E2", "facts": {"revenue": "50"}, "inputs": {"salary": "600"}, "expect": {"total": "301"}},
+            {"id": "E3", "expect": {"problems": ["fact.missing"]}},
+            {"id": "E4", "facts": {"revenue": "100"}},
+        ],
+    )
+    [scene] = ran.scenes
+    assert scene.batch.sheet.ids == ["E1", "E2", "E3", "E4"]
+    [difference] = ran.report.differences
+    assert difference.path == "/examples/0/participants/1/expect/total"
+    assert difference.paste == "300.00"
+
+
+def test_a_refused_call_of_several_people_is_told_at_its_place() -> None:
+    people = [{"id": "E1", "expect": {"total": "0"}}, {"id": "E2", "expect": {"total": "0"}}]
+    ran = run(paying("period.days"), participants=people)
+    assert [difference.path for difference in ran.report.differences] == ["/examples/0/period"]
+
+
+def test_what_a_call_says_around_its_people_is_carried() -> None:
+    around = {"calendar": {"fiscal_year_start": "04-01"}, "pay_date": "2026-04-15"}
+    ran = run(paying("period.index"), period=MARCH, **around, expect={"total": "12"})
+    assert ran.report.differences == ()
+    [scene] = ran.scenes
+    assert str(scene.around.pay_date) == "2026-04-15"
+
+
+def test_examples_can_say_whatever_a_call_says_around_its_people() -> None:
+    assert set(SURROUNDING_KEYS) <= set(Surroundings.model_fields)
+
+
+def test_the_gates_of_everybody_count_as_tested() -> None:
+    document = paying(
+        "1",
+        kpis=[kpi("revenue")],
+        gates=[{"key": "enough", "when": "revenue.actual > 1", "scope": "pay", "otherwise": {"factor": "0"}}],
+    )
+    people = [
+        {"id": "E1", "facts": {"revenue": "1"}},
+        {"id": "E2", "facts": {"revenue": "2"}, "expect": {"total": "1"}},
+    ]
+    report = check_plan({**document, "examples": [{"name": "both", "participants": people}]})
+    assert "lint.untested_gate" not in {warning.code for warning in report.warnings}

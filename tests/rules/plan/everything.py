@@ -169,11 +169,38 @@ _EVERYTHING: Document = {
             "period": {"start": "2026-01-01", "end": "2026-04-01"},
             "company": {"inputs": {"region": "APAC"}, "facts": {"revenue": 1}},
             "groups": {"north": {"inputs": {"quota": "6"}}},
+            "calendar": {
+                "fiscal_year_start": "04-01",
+                "holidays": ["2026-01-01"],
+                "workdays": ["sun", "mon"],
+                "periods": [{"start": "2026-01-01", "end": "2026-04-01"}],
+                "pattern": "4-4-5",
+                "year_start": "2026-01-01",
+                "weeks": 53,
+            },
+            "rates": [
+                {"from": "USD", "to": "KWD", "date": "2026-01-05", "rate": "0.31"},
+                {"from": "KWD", "to": "USD", "start": "2026-01-01", "end": "2026-02-01", "rate": "3.2"},
+            ],
+            "credits": [
+                {
+                    "fact": "deals",
+                    "date": "2026-01-06",
+                    "source": "crm",
+                    "source_id": "d2",
+                    "shares": {"E1": "1/3", "E2": "2/3"},
+                    "fields": {"amount": 12, "product": "01", "fresh": False},
+                },
+                {"fact": "revenue", "value": "6", "shares": {"E1": "1"}},
+            ],
+            "pay_date": "2026-04-15",
             "participants": [
                 {
                     "id": "E1",
                     "group": "north",
                     "manager": "E2",
+                    "currency": "USD",
+                    "cost_centres": {"CC 1": "0.6", "CC 2": "2/5"},
                     "inputs": {"fund": "42000", "probation": False},
                     "facts": {
                         "revenue": ["1", 2, None],
@@ -183,11 +210,17 @@ _EVERYTHING: Document = {
                     "levels": {"kpi_1": {"base": "1", "normal": "5"}},
                     "weights": {"kpi_1": "1/3"},
                     "not_applicable": {"kpi_2": "no territory"},
-                    "prior": {"facts": {"revenue": "5"}, "paid": {"line_1": "1"}, "balances": {"draw": "0"}},
+                    "prior": {
+                        "facts": {"revenue": "5"},
+                        "paid": {"line_1": "1"},
+                        "balances": {"draw": "0"},
+                        "instalments": {"line_1": [{"amount": "8", "parts": 4, "paid": "1"}]},
+                    },
                     "assignment": {
                         "from": "2026-01-10",
                         "to": "2026-03-01",
-                        "absences": [{"start": "2026-02-01", "end": "2026-02-08"}],
+                        "reason": "resigned",
+                        "absences": [{"start": "2026-02-01", "end": "2026-02-08", "kind": "sick"}],
                     },
                     "segments": [
                         {
@@ -232,7 +265,11 @@ _EVERYTHING: Document = {
             "name": "several periods",
             "periods": [
                 {"period": {"start": "2026-01-01", "end": "2026-04-01"}, "expect": {"total": "1"}},
-                {"facts": {"revenue": "5"}, "expect": {"total": "2"}},
+                {
+                    "period": {"start": "2026-04-01", "end": "2026-07-01"},
+                    "facts": {"revenue": "5"},
+                    "expect": {"total": "2"},
+                },
             ],
         },
     ],
