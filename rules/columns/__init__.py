@@ -7,10 +7,11 @@ A single participant is therefore a column of plain integers: the scalar path is
 
 from rules.columns.faults import NO_FAULTS, Faults, every_row, merged, only_where
 from rules.columns.flag import Flag
+from rules.columns.gather import gathered
 from rules.columns.number import Number
 from rules.columns.word import Word
 
 Column = Number | Flag | Word
 """Any column: numbers, booleans, or words of a category."""
 
-__all__ = ["NO_FAULTS", "Column", "Faults", "Flag", "Number", "Word", "every_row", "merged", "only_where"]
+__all__ = ["NO_FAULTS", "Column", "Faults", "Flag", "Number", "Word", "every_row", "gathered", "merged", "only_where"]

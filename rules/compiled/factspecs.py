@@ -1,9 +1,11 @@
 """Every fact a plan can receive, declared or not, with how it becomes one value."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules.plan import CategoryFact, Kpi, NumberFact, Plan, ScaleCurve
+from rules.formula import Formula
+from rules.plan import CategoryFact, Kpi, NumberFact, Plan, ScaleCurve, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,9 @@ class FactSpec:
         return self.words is not None
 
 
+ScopedFacts = Mapping[Scope, frozenset[str]]
+
+
 def fact_specs(plan: Plan) -> dict[str, FactSpec]:
     """The declared facts, and one number for every KPI that reads a fact of its own key without declaring it."""
     specs: dict[str, FactSpec] = {}
@@ -39,6 +44,22 @@ def fact_specs(plan: Plan) -> dict[str, FactSpec]:
         if kpi.key not in plan.facts and _reads_own_fact(kpi):
             specs[kpi.key] = FactSpec(_words_of(kpi), "last", empty_is_zero=False)
     return specs
+
+
+def facts_by_scope(plan: Plan, formulas: Mapping[str, Formula], facts: Mapping[str, FactSpec]) -> ScopedFacts:
+    """For every scope the facts that are measured there; a declared fact that no KPI reads is personal."""
+    found: dict[Scope, set[str]] = {"personal": set(), "team": set(), "company": set()}
+    for kpi in plan.kpis:
+        found[kpi.scope].update(facts_read(kpi, formulas, facts))
+    found["personal"].update(facts.keys() - found["team"] - found["company"])
+    return {scope: frozenset(keys) for scope, keys in found.items()}
+
+
+def facts_read(kpi: Kpi, formulas: Mapping[str, Formula], facts: Mapping[str, FactSpec]) -> tuple[str, ...]:
+    """The facts behind the actual of a KPI: those its formula reads, or the one of its own key."""
+    if kpi.value is None:
+        return (kpi.key,)
+    return tuple(name for name in formulas[f"/kpis/{kpi.key}/actual"].uses if name in facts)
 
 
 def _reads_own_fact(kpi: Kpi) -> bool:

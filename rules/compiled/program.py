@@ -8,7 +8,7 @@ from functools import cached_property
 from rules.columns import Column, Number
 from rules.compiled.constants import check_constants
 from rules.compiled.curves import compile_bounds, compile_curve
-from rules.compiled.factspecs import FactSpec, fact_specs
+from rules.compiled.factspecs import FactSpec, ScopedFacts, fact_specs, facts_by_scope
 from rules.compiled.fit import check_fit
 from rules.compiled.formulas import check_formulas
 from rules.compiled.fractions_bound import check_fractions
@@ -20,7 +20,18 @@ from rules.curves import Bounds, Curve, Reading, index_at_target
 from rules.formula import Formula
 from rules.formula.evaluate import ColumnInterpreter
 from rules.numbers import currency_digits
-from rules.plan import LEVELS, Gate, Kpi, Plan, find_unsupported, levels_needed, parse_plan, plan_hash
+from rules.plan import (
+    LEVELS,
+    SHARED_SCOPES,
+    Gate,
+    Kpi,
+    Plan,
+    SharedScope,
+    find_unsupported,
+    levels_needed,
+    parse_plan,
+    plan_hash,
+)
 from rules.problems import PlanRefused, Problem
 from rules.tables import Table
 
@@ -55,6 +66,17 @@ class CompiledPlan:
     def kpis(self) -> dict[str, Kpi]:
         """The KPIs by key, in plan order."""
         return {kpi.key: kpi for kpi in self.plan.kpis}
+
+    @cached_property
+    def facts_in(self) -> ScopedFacts:
+        """For every scope (personal, team, company) the facts that are measured there."""
+        return facts_by_scope(self.plan, self.formulas, self.facts)
+
+    @cached_property
+    def shared_scopes(self) -> tuple[SharedScope, ...]:
+        """The scopes beside the person's own that some input or KPI is read from."""
+        read = {declared.scope for declared in self.plan.inputs.values()} | {kpi.scope for kpi in self.plan.kpis}
+        return tuple(scope for scope in SHARED_SCOPES if scope in read)
 
     @cached_property
     def gates(self) -> dict[str, Gate]:

@@ -4,6 +4,7 @@ from rules.engine.calculate import admit, compute, evaluate
 from rules.engine.gates import lines_on
 from rules.engine.outcome import Outcomes, blocking_problem, outcomes
 from rules.engine.paid import FLOOR_LINE
+from rules.engine.sharing import Sharing
 from rules.engine.sheet import ComponentLine, GateLine, KpiLine, ScaleLine, Sheet
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "KpiLine",
     "Outcomes",
     "ScaleLine",
+    "Sharing",
     "Sheet",
     "admit",
     "blocking_problem",

@@ -11,6 +11,7 @@ from rules.engine.levels import measure_levels
 from rules.engine.measure import measure_actual
 from rules.engine.receive import receive
 from rules.engine.scales import scale
+from rules.engine.shared import check_shared
 from rules.engine.sheet import Sheet, Step
 from rules.engine.total import total
 from rules.engine.values import value
@@ -45,6 +46,7 @@ def evaluate(compiled: CompiledPlan, intake: Intake, period: Period | None = Non
 def admit(compiled: CompiledPlan, intake: Intake, period: Period | None = None) -> Sheet:
     """A sheet with the chunk's cells read into columns and nothing computed yet."""
     check_period(compiled, period, intake.around.calendar)
+    check_shared(compiled, intake.around)
     sheet = Sheet(compiled, intake.ids, period, intake)
     receive(sheet, intake)
     return sheet

@@ -1,6 +1,7 @@
 """A KPI's actual: measured, carried from the period before, missing, or not applicable."""
 
 from rules.columns import Number, Word
+from rules.compiled import facts_read
 from rules.engine.sheet import KpiLine, Sheet, flagged
 from rules.formula import plain_name
 from rules.plan import Kpi
@@ -48,7 +49,11 @@ def _warn_of_stand_ins(sheet: Sheet, kpi: Kpi, missing: frozenset[int]) -> None:
 
 
 def _value(sheet: Sheet, kpi: Kpi) -> Number | Word:
-    column = sheet.formula(f"/kpis/{kpi.key}/actual") if kpi.value is not None else sheet.environment[kpi.key]
+    measured = sheet.facts_of(kpi.scope)
+    if kpi.value is None:
+        column = measured[kpi.key]
+    else:
+        column = sheet.formula(f"/kpis/{kpi.key}/actual", None if kpi.scope == "personal" else measured)
     assert isinstance(column, Number | Word)
     return column
 
@@ -77,15 +82,15 @@ def _carried(
     sheet: Sheet, kpi: Kpi, actual: Number | Word, rows: frozenset[int]
 ) -> tuple[Number | Word, frozenset[int]]:
     """The measured actual of the period just before, where the call sent it."""
-    if not sheet.prior_facts:
+    earlier = sheet.prior_facts if kpi.scope == "personal" else sheet.shared_prior.get(kpi.scope)
+    if not earlier:
         return actual, frozenset()
     if kpi.value is None:
-        before = sheet.prior_facts[kpi.key]
+        before = earlier[kpi.key]
     else:
-        reads = sheet.compiled.formulas[f"/kpis/{kpi.key}/actual"].uses
-        facts = [name for name in reads if name in sheet.compiled.facts]
+        facts = facts_read(kpi, sheet.compiled.formulas, sheet.compiled.facts)
         before = sheet.formula(
-            f"/kpis/{kpi.key}/actual", {plain_name(name): sheet.prior_facts[name] for name in facts}, noted=False
+            f"/kpis/{kpi.key}/actual", {plain_name(name): earlier[name] for name in facts}, noted=False
         )
     assert isinstance(before, Number | Word)
     before = _undefined(kpi, before, sheet.size)

@@ -6,6 +6,8 @@ from fractions import Fraction
 from rules.columns import Column, Number, every_row
 from rules.engine.levels import absent_level
 from rules.engine.observations import fact_column
+from rules.engine.shared import receive_shared_facts
+from rules.engine.sharing import Sharing, sharing
 from rules.engine.sheet import Sheet
 from rules.facts import Intake, Raw, flag_column, number_column, out_of_range, ratio_column, word_column
 from rules.facts.cells import Refuse
@@ -23,8 +25,10 @@ def receive(sheet: Sheet, intake: Intake) -> None:
         sheet.row_problems.setdefault(row, []).extend(found)
     for row, found in intake.warnings.items():
         sheet.row_warnings.setdefault(row, []).extend(found)
+    sheet.sharing = {scope: sharing(intake, scope) for scope in sheet.compiled.shared_scopes}
     _inputs(sheet, intake)
     _facts(sheet, intake)
+    receive_shared_facts(sheet)
     _levels(sheet, intake)
     _weights(sheet, intake)
     _not_applicable(sheet, intake)
@@ -47,13 +51,31 @@ def _inputs(sheet: Sheet, intake: Intake) -> None:
     declared = sheet.compiled.plan.inputs
     _refuse_unknown(sheet, "inputs", intake.inputs, frozenset(declared))
     for key, spec in declared.items():
-        column = _input(spec, intake.inputs.get(key), key, sheet.size)
+        if spec.scope == "personal":
+            column = _input(spec, intake.inputs.get(key), key, sheet.size)
+        else:
+            _refuse_personal(sheet, "input.not_personal", pointer("inputs", key), intake.inputs.get(key))
+            column = _shared_input(spec, key, sheet.sharing[spec.scope])
         for row, fault in column.faults.items():
             sheet.block(row, fault)
         sheet.environment[key] = column
 
 
-def _input(spec: Input, given: list[Raw] | None, key: str, size: int) -> Column:
+def _shared_input(spec: Input, key: str, shared: Sharing) -> Column:
+    return shared.column(lambda entry: entry.inputs.get(key), lambda raws, size: _input(spec, raws, key, size))
+
+
+def _refuse_personal(sheet: Sheet, code: str, path: str, given: Sequence[Raw] | None) -> None:
+    """A value that the plan reads from the company or the group must not be passed over in silence."""
+    if given is None:
+        return
+    problem = Problem(code, path, "the plan reads this from the company or the group of the person; give it there")
+    for row, raw in enumerate(given):
+        if raw is not None:
+            sheet.block(row, problem)
+
+
+def _input(spec: Input, given: Sequence[Raw] | None, key: str, size: int) -> Column:
     refuse = refusing("inputs", key)
     missing = refuse("input.missing", f"input {key} is required; give it a value, or declare a default in the plan")
     raws: Sequence[Raw] = given if given is not None else [None] * size
@@ -84,8 +106,14 @@ def _facts(sheet: Sheet, intake: Intake) -> None:
     specs = sheet.compiled.facts
     for area, given_facts in (("facts", intake.facts), ("prior/facts", intake.prior_facts)):
         _refuse_unknown(sheet, area, given_facts, frozenset(specs))
+    personal = sheet.compiled.facts_in["personal"]
     for key, spec in specs.items():
         given = intake.facts.get(key)
+        if key not in personal:
+            _refuse_personal(sheet, "fact.not_personal", pointer("facts", key), given)
+            earlier = intake.prior_facts.get(key)
+            _refuse_personal(sheet, "fact.not_personal", pointer("prior", "facts", key), earlier)
+            continue
         sheet.environment[key] = fact_column(given, spec, pointer("facts", key), sheet.size, sheet.period)
         if intake.prior_facts:
             prior = intake.prior_facts.get(key)

@@ -1,16 +1,17 @@
 """The working sheet of one batch: every value computed so far as a column, and what was noted on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from rules.columns import Column, Faults, Flag, Number, Word
 from rules.compiled import CompiledPlan
+from rules.engine.sharing import Sharing
 from rules.facts import Intake
 from rules.formula import plain_name
 from rules.formula.evaluate import ColumnInterpreter
 from rules.formula.record import FormulaRecord
 from rules.period import Period
-from rules.plan import LEVELS
+from rules.plan import LEVELS, Scope
 from rules.problems import Problem
 from rules.tables import Table
 
@@ -88,6 +89,9 @@ class Sheet:
     row_warnings: dict[int, list[Problem]] = field(default_factory=dict)
     not_applicable: dict[str, dict[int, Problem]] = field(default_factory=dict)
     prior_facts: dict[str, Column] = field(default_factory=dict)
+    sharing: dict[Scope, Sharing] = field(default_factory=dict)
+    shared_facts: dict[Scope, dict[str, Column]] = field(default_factory=dict)
+    shared_prior: dict[Scope, dict[str, Column]] = field(default_factory=dict)
     weights: dict[str, Number] = field(default_factory=dict)
     levels: dict[tuple[str, str], Number] = field(default_factory=dict)
     eligibility: dict[str, Flag] = field(default_factory=dict)
@@ -119,7 +123,11 @@ class Sheet:
         """Whether some participant of the batch brings a level of this KPI."""
         return any((key, name) in self.levels for name in LEVELS)
 
-    def formula(self, id_: str, extra: dict[str, Column] | None = None, *, noted: bool = True) -> Column:
+    def facts_of(self, scope: Scope) -> Mapping[str, Column | Table]:
+        """The facts that KPIs of a scope measure, by key."""
+        return self.environment if scope == "personal" else self.shared_facts.get(scope, {})
+
+    def formula(self, id_: str, extra: Mapping[str, Column | Table] | None = None, *, noted: bool = True) -> Column:
         """Evaluate one formula of the plan; `extra` adds or replaces names. `noted` keeps the record of how it went."""
         constant = self.compiled.constants.get(id_)
         if constant is not None:

@@ -1,7 +1,7 @@
 """What a call says once for everybody in it: the data of the company and of groups, the calendar, the pay date."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -10,15 +10,26 @@ from rules.facts.raw import Raw
 from rules.period import read_day
 from rules.problems import CallRefused, Problem, pointer
 
-_SHARED_KEYS = frozenset({"inputs", "facts"})
+_SHARED_KEYS = frozenset({"inputs", "facts", "prior"})
 
 
 @dataclass(frozen=True, slots=True)
 class SharedData:
-    """Inputs and facts that several people share, as they were sent; keys that are absent are missing."""
+    """Inputs and facts that several people share, as they were sent; keys that are absent are missing.
+
+    `prior_facts` are those of earlier periods.
+    """
 
     inputs: Mapping[str, Raw] = field(default_factory=dict)
     facts: Mapping[str, Raw] = field(default_factory=dict)
+    prior_facts: Mapping[str, Raw] = field(default_factory=dict)
+
+    def with_facts_of(self, keys: Collection[str]) -> "SharedData":
+        """The same without facts of other keys than these."""
+        kept, earlier = (
+            {key: raw for key, raw in facts.items() if key in keys} for facts in (self.facts, self.prior_facts)
+        )
+        return replace(self, facts=kept, prior_facts=earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,11 @@ class Surroundings:
     groups: Mapping[str, SharedData] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
     pay_date: date | None = None
+
+    def with_facts_of(self, company: Collection[str], team: Collection[str]) -> "Surroundings":
+        """The same without facts of other keys than these."""
+        groups = {id_: data.with_facts_of(team) for id_, data in self.groups.items()}
+        return replace(self, company=self.company.with_facts_of(company), groups=groups)
 
 
 SURROUNDING_KEYS = ("company", "groups", "calendar", "pay_date")
@@ -78,10 +94,20 @@ def _shared(given: object, path: str, problems: list[Problem]) -> SharedData:
         return SharedData()
     for key in sorted(given.keys() - _SHARED_KEYS):
         problems.append(Problem("shared.unknown_key", path + pointer(key), message))
-    found: dict[str, Mapping[str, Raw]] = {}
-    for name in ("inputs", "facts"):
-        part = given.get(name)
-        if part is not None and not isinstance(part, dict):
-            problems.append(Problem("shared.shape", path + pointer(name), f"{name} is an object with keys and values"))
-        found[name] = part if isinstance(part, dict) else {}
-    return SharedData(**found)
+    prior = _section(given, "prior", path, problems)
+    for key in sorted(prior.keys() - {"facts"}):
+        message = "what is shared has no other history than its facts"
+        problems.append(Problem("shared.unknown_key", f"{path}/prior" + pointer(key), message))
+    return SharedData(
+        _section(given, "inputs", path, problems),
+        _section(given, "facts", path, problems),
+        _section(prior, "facts", f"{path}/prior", problems),
+    )
+
+
+def _section(given: Mapping[str, Any], name: str, path: str, problems: list[Problem]) -> Mapping[str, Any]:
+    part = given.get(name)
+    if part is None or isinstance(part, dict):
+        return part or {}
+    problems.append(Problem("shared.shape", path + pointer(name), f"{name} is an object with keys and values"))
+    return {}

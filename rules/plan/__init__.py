@@ -50,7 +50,16 @@ from rules.plan.facts import (
 )
 from rules.plan.gates import Eligibility, Gate, Otherwise
 from rules.plan.given import ExpectedValue, FactValue, InputValue, Observations, Scalar
-from rules.plan.inputs import BooleanInput, CategoryInput, Input, MoneyInput, NumberInput, Scope
+from rules.plan.inputs import (
+    SHARED_SCOPES,
+    BooleanInput,
+    CategoryInput,
+    Input,
+    MoneyInput,
+    NumberInput,
+    Scope,
+    SharedScope,
+)
 from rules.plan.kpis import Kpi, Levels
 from rules.plan.limits import Cap, CapOver, Limits, cap_formula
 from rules.plan.parse import PlanReading, parse_plan, read_plan
@@ -88,6 +97,7 @@ __all__ = [
     "RESERVED",
     "ROW_FIELDS",
     "SCHEMA",
+    "SHARED_SCOPES",
     "STAGE_NAMES",
     "TEXT_MAX",
     "TOTAL",
@@ -167,6 +177,7 @@ __all__ = [
     "ScaleCurve",
     "Scope",
     "SharedData",
+    "SharedScope",
     "Situation",
     "StepRow",
     "StepTable",

@@ -12,6 +12,9 @@ from rules.plan.words import Text, Word
 Scope = Literal["personal", "team", "company"]
 """Whose value it is: the participant's, the group's or the company's."""
 
+SharedScope = Literal["team", "company"]
+SHARED_SCOPES: tuple[SharedScope, ...] = ("team", "company")
+
 
 class InputBase(DocumentPart):
     """What every kind of input can say. An input without `default` is required, even if nothing reads it."""

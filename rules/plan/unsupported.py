@@ -44,8 +44,6 @@ def _sections(plan: Plan) -> Iterator[Problem]:
 
 def _inputs(plan: Plan) -> Iterator[Problem]:
     for key, declared in plan.inputs.items():
-        if declared.scope != "personal":
-            yield _problem(pointer("inputs", key, "scope"), "inputs of a team or the company")
         if declared.inherit is not None:
             yield _problem(pointer("inputs", key, "inherit"), "inputs inherited from a manager")
 
@@ -56,9 +54,6 @@ def _measures(plan: Plan) -> Iterator[Problem]:
             yield _problem(pointer("facts", key), "facts over a window of periods")
         if isinstance(fact, RowsFact):
             yield _problem(pointer("facts", key), "facts of rows")
-    for index, kpi in enumerate(plan.kpis):
-        if kpi.scope != "personal":
-            yield _problem(pointer("kpis", index, "scope"), "KPIs of a team or the company")
 
 
 def _scales(plan: Plan) -> Iterator[Problem]:

@@ -27,13 +27,15 @@ def levels(write: NodeWriter, key: str) -> None:
 def actual(write: NodeWriter, key: str) -> None:
     """What was measured."""
     line, id_ = write.sheet.kpis[key], f"/kpis/{key}/actual"
-    label = f"{write.kpi(key).label}: actual"
+    label, scope = f"{write.kpi(key).label}: actual", write.kpi(key).scope
     if write.row in line.carried:
         write.rule(id_, label, line.actual, "carried from the period before, as nothing was measured")
     elif write.kpi(key).value is not None:
-        write.formula(id_, label, line.actual, is_step=True)
-    else:
+        write.formula(id_, label, line.actual, is_step=True, measured=scope)
+    elif scope == "personal":
         write.rule(id_, label, line.actual, f"fact {key}", [write.given(key, line.actual)])
+    else:
+        write.rule(id_, label, line.actual, f"fact {key}", [write.shared_fact(key, scope)])
 
 
 def raw_index(write: NodeWriter, key: str) -> None:

@@ -9,9 +9,11 @@ from rules.engine import ComponentLine, KpiLine, Sheet
 from rules.formula import plain_name
 from rules.formula.record import FormulaRecord
 from rules.numbers import exact_text, money_text, plain_text
-from rules.plan import Kpi, Plan
+from rules.plan import Kpi, Plan, Scope, SharedScope
+from rules.problems import pointer
 from rules.trace.names import node_of
 from rules.trace.node import Input, TraceNode
+from rules.trace.origin import shared_rule
 from rules.trace.parts import branches_of, table_rows_of
 
 
@@ -41,17 +43,20 @@ class NodeWriter:
         own: Mapping[str, Column] | None = None,
         source: str | None = None,
         is_step: bool = False,
+        measured: Scope = "personal",
     ) -> None:
         """A value that the plan writes as a formula.
 
         `source` is the formula's id where it is not the node's; `own` are names that mean the parts of one KPI;
-        `is_step` says that the value is rounded when the plan rounds its steps.
+        `is_step` says that the value is rounded when the plan rounds its steps; `measured` is whose facts it reads.
         """
         formula = self.sheet.compiled.formulas[source or id_]
         owner = id_.rsplit("/", 1)[0]
         names = [name for name in formula.uses if name not in self.sheet.compiled.tables]
         inputs = tuple(
-            Input(name, f"{owner}/{name}", own[name].text(self.row)) if own and name in own else self.named(name)
+            Input(name, f"{owner}/{name}", own[name].text(self.row))
+            if own and name in own
+            else self.named(name, measured)
             for name in names
         )
         record = self.sheet.records.get(source or id_)
@@ -93,12 +98,33 @@ class NodeWriter:
 
     # --- what a node read ---------------------------------------------------------------------------------
 
-    def named(self, name: str) -> Input:
-        """One name of a formula with the node it stands for."""
+    def named(self, name: str, measured: Scope = "personal") -> Input:
+        """One name of a formula with the node it stands for; facts are those of the scope that is `measured`."""
+        declared = self.plan.inputs.get(name)
+        if declared is not None and declared.scope != "personal":
+            return self.shared(name, "inputs", declared.scope, declared.title)
+        if measured != "personal" and name in self.sheet.compiled.facts_in[measured]:
+            return self.shared_fact(name, measured)
         column = self.sheet.environment[plain_name(name)]
         assert isinstance(column, Column)
         node = node_of(name, self.sheet)
         return self.given(name, column) if node is None else Input(name, node, column.text(self.row))
+
+    def shared_fact(self, key: str, scope: SharedScope) -> Input:
+        """A fact of the company or of the person's group."""
+        declared = self.plan.facts.get(key)
+        return self.shared(key, "facts", scope, None if declared is None else declared.title)
+
+    def shared(self, key: str, area: str, scope: SharedScope, title: str | None) -> Input:
+        """An input or fact of the company or a group: a node of its own, named by its place in the call."""
+        place = self.sheet.sharing[scope].place(self.row)
+        column = self.sheet.environment[key] if area == "inputs" else self.sheet.shared_facts[scope][key]
+        assert isinstance(column, Column)
+        id_ = place + pointer(area, key)
+        if id_ not in self.nodes:
+            said = shared_rule(self.sheet.sharing[scope], self.row, area, key)
+            self.rule(id_, title or key, column, said, [self.given(key, column)])
+        return Input(key, id_, column.text(self.row))
 
     def given(self, name: str, column: Column) -> Input:
         """Given data: no node keeps its exact value, so an average or a weight of 1/3 stands here as the fraction."""

@@ -78,11 +78,18 @@ class ParticipantCall(RequestBody):
     prior: PriorCall | None = None
 
 
+class SharedPriorCall(RequestBody):
+    """What earlier periods left behind for several people."""
+
+    facts: dict[str, Any] = Field(default={}, description="Measured values of the period just before.")
+
+
 class SharedCall(RequestBody):
     """Inputs and facts that several people share."""
 
     inputs: dict[str, NumberIn | bool | None] = Field(default={})
     facts: dict[str, Any] = Field(default={})
+    prior: SharedPriorCall | None = None
 
 
 class CalendarCall(RequestBody):

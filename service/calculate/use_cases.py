@@ -49,7 +49,10 @@ def _compiled(source: PlanSource, plans: PlanCache) -> CompiledPlan:
 
 
 def _intake(call: Call, compiled: CompiledPlan) -> Intake:
-    intake = read_participants(call.participants, call.around)
+    around = call.around
+    if call.ignore_unknown_facts:
+        around = around.with_facts_of(compiled.facts_in["company"], compiled.facts_in["team"])
+    intake = read_participants(call.participants, around)
     if call.ignore_unknown_facts:
         for facts in (intake.facts, intake.prior_facts):
             for key in facts.keys() - compiled.facts.keys():

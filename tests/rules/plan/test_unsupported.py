@@ -36,9 +36,7 @@ def test_the_matrix_of_the_handbook_is_calculated_whole() -> None:
         ("/components/0/cap", {"amount": "1", "per": "year"}, "/components/0/cap"),
         ("/components/0/cap", {"amount": "1", "carry": True}, "/components/0/cap"),
         ("/limits/total_cap", {"amount": "1", "per": "year"}, "/limits/total_cap"),
-        ("/inputs/fund/scope", "company", "/inputs/fund/scope"),
         ("/inputs/fund/inherit", "manager", "/inputs/fund/inherit"),
-        ("/kpis/0/scope", "team", "/kpis/0/scope"),
         ("/ratings/crossing", "upper", "/ratings/crossing"),
     ],
 )
@@ -51,7 +49,6 @@ def test_parts_of_a_later_release(path: str, value: Any, at: str) -> None:
     [
         ("/components/0/prorate", False),
         ("/components/0/cap", {"amount": "1", "per": "period"}),
-        ("/inputs/fund/scope", "personal"),
         ("/kpis/0/measure", "volume"),
         ("/examples/0/prior", {"facts": {"revenue": "1"}}),
         ("/examples/0/prior", {"paid": {"growth": "1"}}),

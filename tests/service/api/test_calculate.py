@@ -248,3 +248,9 @@ def test_names_that_nobody_shares_are_refused(client: TestClient) -> None:
     participants = [{"id": f"E{row}", "facts": {f"f{row}_{number}": 1 for number in range(3)}} for row in range(5_000)]
     body = {"plan": SMALL_PLAN, "participants": participants}
     assert refused(client, body) == [("participants.too_many_names", "/participants")]
+
+
+def test_unknown_facts_of_the_company_refuse_the_call_unless_they_are_passed_over(client: TestClient) -> None:
+    body = {"plan": SMALL_PLAN, "participants": people(1), "company": {"facts": {"visits": "7"}}}
+    assert refused(client, body) == [("company.unknown_key", "/company/facts/visits")]
+    assert calculate(client, {**body, "ignore_unknown_facts": True})["totals"]["paid"] == 1

@@ -1,0 +1,58 @@
+"""Facts of the company and of groups, and what a call may say about them."""
+
+from collections.abc import Iterator
+
+from rules.columns import Column
+from rules.compiled import CompiledPlan
+from rules.engine.observations import fact_column
+from rules.engine.sharing import Sharing
+from rules.engine.sheet import Sheet
+from rules.facts import SharedData, Surroundings
+from rules.plan import Scope
+from rules.problems import CallRefused, Problem, pointer
+
+
+def receive_shared_facts(sheet: Sheet) -> None:
+    """The facts that KPIs of the company or of teams measure, and those of the period before."""
+    for scope, shared in sheet.sharing.items():
+        for key in sorted(sheet.compiled.facts_in[scope]):
+            sheet.shared_facts.setdefault(scope, {})[key] = _fact(sheet, shared, key)
+            if any(entry.prior_facts for entry in shared.entries):
+                sheet.shared_prior.setdefault(scope, {})[key] = _earlier_fact(sheet, shared, key)
+
+
+def _fact(sheet: Sheet, shared: Sharing, key: str) -> Column:
+    spec, path = sheet.compiled.facts[key], pointer("facts", key)
+    return shared.column(
+        lambda entry: entry.facts.get(key), lambda raws, size: fact_column(raws, spec, path, size, sheet.period)
+    )
+
+
+def _earlier_fact(sheet: Sheet, shared: Sharing, key: str) -> Column:
+    spec, path = sheet.compiled.facts[key], pointer("prior", "facts", key)
+    return shared.column(
+        lambda entry: entry.prior_facts.get(key), lambda raws, size: fact_column(raws, spec, path, size)
+    )
+
+
+def check_shared(compiled: CompiledPlan, around: Surroundings) -> None:
+    """Refuse a call whose company or groups give what the plan does not read from them."""
+    problems = list(_strangers(compiled, "company", around.company, "/company"))
+    for group, data in around.groups.items():
+        problems += _strangers(compiled, "team", data, pointer("groups", group))
+    if problems:
+        raise CallRefused(problems)
+
+
+def _strangers(compiled: CompiledPlan, scope: Scope, data: SharedData, place: str) -> Iterator[Problem]:
+    code = "company.unknown_key" if scope == "company" else "groups.unknown_key"
+    for key in sorted(data.inputs):
+        declared = compiled.plan.inputs.get(key)
+        if declared is None or declared.scope != scope:
+            message = f"the plan has no input of this name with scope {scope}; mend the name, or the scope in the plan"
+            yield Problem(code, f"{place}/inputs" + pointer(key), message)
+    known = compiled.facts_in[scope] | compiled.plan.facts.keys()
+    for name, facts in (("facts", data.facts), ("prior/facts", data.prior_facts)):
+        for key in sorted(facts.keys() - known):
+            message = f"no KPI with scope {scope} measures a fact of this name; mend the name, or declare the fact"
+            yield Problem(code, f"{place}/{name}" + pointer(key), message)
