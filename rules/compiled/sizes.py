@@ -21,7 +21,7 @@ from rules.formula.bits import (
     rounding_work,
 )
 from rules.numbers import currency_digits
-from rules.plan import LEVELS, Banded, Kpi, Plan
+from rules.plan import LEVELS, Banded, Kpi, Plan, counts_year
 from rules.tables import Edges, Marginal, Pieces, Stepped, Table
 
 INPUT = Bits(100, 40)
@@ -41,6 +41,9 @@ class PlanSizes:
         self.formulas = formulas
         self.peak = 0
         self.tables = {key: table_bits(compile_table(table)) for key, table in plan.tables.items()}
+        digits = currency_digits(plan.currency)
+        assert digits is not None
+        self.digits = digits
         self.sizes: dict[str, Bits] = dict.fromkeys(plan.inputs, INPUT) | {"proration": INPUT}
         self.weights = common_bits([kpi.weight for kpi in plan.kpis if kpi.weight is not None] or [Fraction(1)])
         if "weights" in plan.personal:
@@ -193,20 +196,25 @@ class PlanSizes:
     def _component(self, key: str) -> None:
         gross = self._stored(key, self._formula(f"/components/{key}/amount"))
         size = multiplied(self._gated(gross, key), INPUT)
+        spec = self.plan.component(key)
+        assert spec is not None
         for part in ("cap", "floor"):
             if f"/components/{key}/{part}" in self.formulas:
                 size = aligned(size, self._formula(f"/components/{key}/{part}"))
-        digits = currency_digits(self.plan.currency)
-        assert digits is not None
+        if counts_year(spec.cap):
+            size = added(size, FACT)
+        digits = spec.places_in(self.digits)
         self.peak = max(self.peak, rounding_work(size, digits))
         self._kept(key, rounded(size, digits))
 
     def _total(self, _: str) -> None:
-        amounts = [self.sizes[component.key] for component in self.plan.components]
+        amounts = [self.sizes[component.key] for component in self.plan.components if component.unit is None]
         size = self._gated(reduce(added, amounts, UNIT), "total")
         for part in ("total_cap", "total_floor"):
             if f"/limits/{part}" in self.formulas:
                 size = aligned(size, self._formula(f"/limits/{part}"))
+        if counts_year(self.plan.limits.total_cap):
+            size = added(size, FACT)
         self.peak = max(self.peak, size.largest)
 
 

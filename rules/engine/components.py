@@ -2,8 +2,9 @@
 
 from rules.columns import NO_FAULTS, Faults, Number, every_row, merged
 from rules.engine.gates import gated, lines_on
+from rules.engine.room import cap_in_force
 from rules.engine.sheet import ComponentLine, Sheet
-from rules.plan import Component, cap_formula
+from rules.plan import Component
 from rules.problems import Problem, pointer
 
 MINOR_UNITS_MAX = 2**63
@@ -15,18 +16,20 @@ def component(sheet: Sheet, key: str) -> None:
     spec = sheet.compiled.plan.component(key)
     assert spec is not None
     exact = sheet.stored(sheet.number(f"/components/{key}/amount"))
-    gross = sheet.money(exact)
+    places = sheet.places_of(key)
+    gross = sheet.money(exact, places)
     after_gates, gates = (gated(sheet, key, exact), True) if lines_on(sheet, key) else (exact, False)
-    gated_amounts = sheet.money(after_gates) if gates else gross
+    gated_amounts = sheet.money(after_gates, places) if gates else gross
     # Time in force is part of the document and not yet of the evaluation: its factor is 1, so nothing is prorated.
     limited, limits = _limited(sheet, spec, after_gates)
-    amounts = sheet.money(limited) if limits else gated_amounts
+    amounts = sheet.money(limited, places) if limits else gated_amounts
     place = pointer("components", key, "amount")
     faults = merged(limited.faults, merged(too_large(gross, place), too_large(amounts, place)))
     line = ComponentLine(key, exact, gross, gated_amounts, gated_amounts, amounts, limit_faults=faults)
     line.final = line.after_total_gates = amounts
+    line.places, line.unit = places, spec.unit
     sheet.components[key] = line
-    sheet.name(key, Number(amounts if sheet.size > 1 else amounts[0], 10**sheet.compiled.digits, faults))
+    sheet.name(key, Number(amounts if sheet.size > 1 else amounts[0], 10**places, faults))
 
 
 def _limited(sheet: Sheet, spec: Component, value: Number) -> tuple[Number, bool]:
@@ -34,8 +37,9 @@ def _limited(sheet: Sheet, spec: Component, value: Number) -> tuple[Number, bool
     limits = False
     if spec.floor is not None:
         value, limits = value.greater(sheet.number(f"/components/{spec.key}/floor")), True
-    if cap_formula(spec.cap) is not None:
-        value, limits = value.lesser(sheet.number(f"/components/{spec.key}/cap")), True
+    cap = cap_in_force(sheet, spec)
+    if cap is not None:
+        value, limits = value.lesser(cap), True
     return value, limits
 
 

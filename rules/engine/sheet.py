@@ -51,7 +51,11 @@ class GateLine:
 
 @dataclass(slots=True)
 class ComponentLine:
-    """One component: the exact value of the formula, then the rounded amount after each stage, in minor units."""
+    """One component: the exact value of the formula, then the rounded amount after each stage, in minor units.
+
+    An award counts in `unit` instead of the currency, in units of its last place, and is in no total. `before_cap` and
+    `room` stand where a cap keeps what it withholds: the amounts before it, and the most it let through.
+    """
 
     key: str
     exact: Number
@@ -62,6 +66,10 @@ class ComponentLine:
     limit_faults: Faults
     final: list[int] = field(default_factory=list)
     after_total_gates: list[int] = field(default_factory=list)
+    places: int = 2
+    unit: str | None = None
+    before_cap: list[int] = field(default_factory=list)
+    room: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -166,13 +174,17 @@ class Sheet:
         """Decimal places of a component's amounts: those of the currency, or its own where it has another unit."""
         spec = self.compiled.plan.component(key)
         assert spec is not None
-        if spec.unit is None:
-            return self.compiled.digits
-        return 0 if spec.places is None else spec.places
+        return spec.places_in(self.compiled.digits)
 
-    def money(self, value: Number) -> list[int]:
-        """A column as amounts in minor units, rounded the plan's way; one entry per row."""
-        units = value.in_units(self.compiled.digits, self.compiled.plan.rounding.mode)
+    @property
+    def payable(self) -> list[ComponentLine]:
+        """The components that are money, whose sum the total is; awards in another unit stand beside it."""
+        return [line for line in self.components.values() if line.unit is None]
+
+    def money(self, value: Number, places: int | None = None) -> list[int]:
+        """A column as amounts in minor units, rounded the plan's way; one entry per row. `places` other than those of
+        the currency are for awards."""
+        units = value.in_units(self.compiled.digits if places is None else places, self.compiled.plan.rounding.mode)
         return units if isinstance(units, list) else [units] * self.size
 
     def arrange(self) -> None:

@@ -6,14 +6,14 @@ from rules.columns import Number, merged
 from rules.engine.components import too_large
 from rules.engine.gates import faults_of, lines_on, smallest_factor
 from rules.engine.paid import FLOOR_LINE
+from rules.engine.room import total_cap_in_force
 from rules.engine.sheet import Sheet
 from rules.numbers import ROUNDINGS, allocate
-from rules.plan import cap_formula
 
 
 def total(sheet: Sheet, _: str) -> None:
     """Sum the components and apply what acts on the total."""
-    lines = list(sheet.components.values())
+    lines = sheet.payable
     amounts = [sum(row) for row in zip(*(line.limited for line in lines), strict=True)] or [0] * sheet.size
     for line in lines:
         sheet.total_faults = merged(sheet.total_faults, line.limit_faults)
@@ -27,13 +27,14 @@ class _TotalEffects:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.keys = list(sheet.components)
+        self.lines = sheet.payable
+        self.keys = [line.key for line in self.lines]
         self.unit = 10**sheet.compiled.digits
         limits = sheet.compiled.plan.limits
         self.factor = smallest_factor(sheet, "total")
         self.gate_caps = [line for line in lines_on(sheet, "total") if line.cap is not None]
         self.floor = None if limits.total_floor is None else sheet.number("/limits/total_floor")
-        self.cap = None if cap_formula(limits.total_cap) is None else sheet.number("/limits/total_cap")
+        self.cap = total_cap_in_force(sheet)
 
     def apply(self, amounts: list[int]) -> None:
         """Change the components' final amounts and `amounts`, the totals, in place."""
@@ -43,7 +44,7 @@ class _TotalEffects:
         touched = self._touched(summed)
         if not touched:
             return
-        for line in self.sheet.components.values():
+        for line in self.lines:
             line.final, line.after_total_gates = list(line.limited), list(line.limited)
         for row in touched:
             amounts[row] = self._settle(row, amounts[row])
@@ -71,7 +72,7 @@ class _TotalEffects:
 
     def _settle(self, row: int, amount: int) -> int:
         amount = self._through_gates(row, amount)
-        for line in self.sheet.components.values():
+        for line in self.lines:
             line.after_total_gates[row] = line.final[row]
         floor = None if self.floor is None else self._minor(self.floor, row)
         if floor is not None and amount < floor:
@@ -83,7 +84,7 @@ class _TotalEffects:
     def _through_gates(self, row: int, amount: int) -> int:
         factor = None if self.factor is None else self.factor.at(row)
         if factor is not None and factor < 1:
-            shares = [factor * line.final[row] for line in self.sheet.components.values()]
+            shares = [factor * line.final[row] for line in self.lines]
             scaled = self._round(factor * amount)
             amount = self._share(row, scaled, shares)
         caps = [
@@ -95,7 +96,7 @@ class _TotalEffects:
 
     def _cut_to(self, row: int, amount: int, cap: int) -> int:
         """What a cap takes is taken from the positive lines in proportion, and never more than they hold."""
-        parts = [line.final[row] for line in self.sheet.components.values()] + [self.sheet.raised[row]]
+        parts = [line.final[row] for line in self.lines] + [self.sheet.raised[row]]
         positive = sum(part for part in parts if part > 0)
         if positive == 0:
             return amount
@@ -106,7 +107,7 @@ class _TotalEffects:
     def _share(self, row: int, amount: int, shares: list[Fraction]) -> int:
         ties = [*self.keys, FLOOR_LINE][: len(shares)]
         parts = allocate(amount, shares, ties)
-        for line, part in zip(self.sheet.components.values(), parts, strict=False):
+        for line, part in zip(self.lines, parts, strict=False):
             line.final[row] = part
         if len(shares) > len(self.keys):
             self.sheet.raised[row] = parts[-1]

@@ -61,7 +61,7 @@ from rules.plan.inputs import (
     SharedScope,
 )
 from rules.plan.kpis import Kpi, Levels
-from rules.plan.limits import Cap, CapOver, Limits, cap_formula
+from rules.plan.limits import Cap, CapOver, Limits, cap_formula, carries, counts_year
 from rules.plan.parse import PlanReading, parse_plan, read_plan
 from rules.plan.part import DocumentPart
 from rules.plan.people import ClaimPool, Pool, WeightPool
@@ -193,7 +193,9 @@ __all__ = [
     "WindowFact",
     "canonical_json",
     "cap_formula",
+    "carries",
     "constant",
+    "counts_year",
     "find_unsupported",
     "levels_needed",
     "parse_plan",

@@ -36,6 +36,12 @@ class Component(DocumentPart):
         None, description="Pay in so many parts, one per period; the last takes the remainder.", examples=[4]
     )
 
+    def places_in(self, digits: int) -> int:
+        """Decimal places of its amounts: those of the currency (`digits`), or its own where it has another unit."""
+        if self.unit is None:
+            return digits
+        return 0 if self.places is None else self.places
+
     @property
     def label(self) -> str:
         """Title, or the key where there is none."""

@@ -27,6 +27,16 @@ Cap = Annotated[
 ]
 
 
+def counts_year(cap: Cap | None) -> bool:
+    """Whether a cap counts what the fiscal year has paid already."""
+    return isinstance(cap, CapOver) and cap.per == "year"
+
+
+def carries(cap: Cap | None) -> bool:
+    """Whether a cap keeps what it withholds and gives it back later."""
+    return isinstance(cap, CapOver) and cap.carry
+
+
 def cap_formula(cap: Cap | None) -> str | None:
     """The amount of a cap in either form; None where there is no cap."""
     return cap.amount if isinstance(cap, CapOver) else cap

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, StrictBool
 
 from rules.plan.part import DocumentPart
-from rules.plan.values import FormulaText
+from rules.plan.values import Day, FormulaText
 from rules.plan.words import Text, Word
 
 SegmentMode = Literal["blend", "separate"]
@@ -30,6 +30,12 @@ class Proration(DocumentPart):
     count_start: StrictBool = Field(True, description="Whether the first day counts.", examples=[True])
 
 
+BalanceKind = Literal[
+    "earning", "draw", "recovery", "holdback", "release", "clawback", "carry_over", "malus", "reserve"
+]
+"""What a balance is for; only `draw` has a rule of its own: it must say when it ends."""
+
+
 class Balance(DocumentPart):
     """An account that goes from period to period; closing = opening + add - take, take cut at the opening."""
 
@@ -37,6 +43,12 @@ class Balance(DocumentPart):
         description="Who owes the balance; pay changes by ± (add - take).", examples=["owed_by_person"]
     )
     title: Text | None = Field(None, description="Name shown to people.", examples=["Draw"])
+    kind: BalanceKind | None = Field(
+        None, description="What the balance is for; a draw needs `until`.", examples=["draw"]
+    )
+    until: Day | None = Field(
+        None, description="From a period that starts on this day or later nothing is added.", examples=["2026-07-01"]
+    )
     add: FormulaText = Field("0", description="What this period adds.", examples=["max(draw - kpi_bonus, 0)"])
     take: FormulaText = Field("0", description="What this period takes.", examples=["max(kpi_bonus - draw, 0)"])
     earning_code: Word | None = Field(None, description="Payroll code of the line.", examples=["DRAW"])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rules.plan.components import Component
 from rules.plan.facts import RowsFact, WindowFact
-from rules.plan.limits import CapOver
+from rules.plan.limits import carries
 from rules.plan.plan import Plan
 from rules.problems import Problem, pointer
 
@@ -38,8 +38,8 @@ def _sections(plan: Plan) -> Iterator[Problem]:
     for field, meaning in _TIME_FIELDS.items():
         if plan.says(field):
             yield _problem(f"/{field}", meaning)
-    if isinstance(plan.limits.total_cap, CapOver) and _counts_over_time(plan.limits.total_cap):
-        yield _problem("/limits/total_cap", "caps per year or with carry-over")
+    if carries(plan.limits.total_cap):
+        yield _problem("/limits/total_cap", "caps with carry-over")
 
 
 def _inputs(plan: Plan) -> Iterator[Problem]:
@@ -77,14 +77,8 @@ def _later_parts(component: Component) -> Iterator[tuple[str, str]]:
         yield "per", "components per row"
     if component.instalments is not None:
         yield "instalments", "instalments"
-    if component.unit is not None:
-        yield "unit", "components in another unit than the currency"
-    if isinstance(component.cap, CapOver) and _counts_over_time(component.cap):
-        yield "cap", "caps per year or with carry-over"
-
-
-def _counts_over_time(cap: CapOver) -> bool:
-    return cap.per == "year" or cap.carry
+    if carries(component.cap):
+        yield "cap", "caps with carry-over"
 
 
 def _problem(path: str, meaning: str) -> Problem:

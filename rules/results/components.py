@@ -23,24 +23,25 @@ def component_amounts(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool
     digits = sheet.compiled.digits
     shown: list[dict[str, str | None]] = []
     for line in sheet.components.values():
-        unknown = row in line.exact.faults or row in line.limit_faults or row in sheet.total_faults
+        unknown = row in line.exact.faults or _undecided(sheet, line, row)
         amount = 0 if ineligible else line.final[row]
-        shown.append({"key": line.key, "amount": None if unknown and not ineligible else money_text(amount, digits)})
+        text = None if unknown and not ineligible else money_text(amount, line.places)
+        shown.append({"key": line.key, "amount": text})
     if sheet.raised[row] and not blocked and not ineligible:
         shown.append({"key": FLOOR_LINE, "amount": money_text(sheet.raised[row], digits)})
     return shown
 
 
 def _line(sheet: Sheet, line: ComponentLine, row: int, code: str | None, *, ineligible: bool) -> dict[str, Any]:
-    digits = sheet.compiled.digits
-    shown: dict[str, Any] = {"key": line.key, "earning_code": code}
+    digits = line.places
+    shown: dict[str, Any] = {"key": line.key, "earning_code": code, "unit": line.unit}
     if ineligible:
         stages = [0, 0, 0, 0, 0]
     elif row in line.exact.faults:
         return (
             shown | dict.fromkeys(("gross", "gated", "prorated", "withheld", "amount")) | {"lines": [], "reasons": []}
         )
-    elif row in line.limit_faults or row in sheet.total_faults:
+    elif _undecided(sheet, line, row):
         gross = money_text(line.gross[row], digits)
         unknown = dict.fromkeys(("gated", "prorated", "withheld", "amount"))
         return shown | {"gross": gross} | unknown | {"lines": tier_lines(sheet, line.key, row), "reasons": []}
@@ -51,6 +52,11 @@ def _line(sheet: Sheet, line: ComponentLine, row: int, code: str | None, *, inel
     shown["lines"] = [] if ineligible else tier_lines(sheet, line.key, row)
     shown["reasons"] = [] if ineligible else [reason.to_json() for reason in component_reasons(sheet, line, row)]
     return shown
+
+
+def _undecided(sheet: Sheet, line: ComponentLine, row: int) -> bool:
+    """Whether limits leave the amount open; those of the total do not reach an award."""
+    return row in line.limit_faults or (line.unit is None and row in sheet.total_faults)
 
 
 def _stages(line: ComponentLine, row: int) -> list[int]:
@@ -66,6 +72,7 @@ def _floor_line(sheet: Sheet, row: int) -> dict[str, Any]:
     return {
         "key": FLOOR_LINE,
         "earning_code": sheet.compiled.plan.limits.total_floor_earning_code,
+        "unit": None,
         "gross": money_text(gross, digits),
         "gated": money_text(0, digits),
         "prorated": money_text(0, digits),

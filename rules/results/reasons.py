@@ -1,5 +1,7 @@
 """Why a line or a whole result is zero: one reason per cause, with the place it comes from."""
 
+from fractions import Fraction
+
 from rules.engine import ComponentLine, GateLine, Sheet, lines_on
 from rules.problems import Problem, pointer
 
@@ -22,11 +24,11 @@ def component_reasons(sheet: Sheet, line: ComponentLine, row: int) -> list[Probl
         return [Problem("rounded_to_zero", f"{path}/amount", message)]
     found: list[Problem] = []
     if line.gated[row] != line.gross[row]:
-        found += _closed(sheet, line.key, row)
+        found += _closed(sheet, line.key, row, line.exact.at(row))
     if line.limited[row] != line.prorated[row]:
         found += [_limit_reason(line.limited[row] < line.prorated[row], path)]
     if line.after_total_gates[row] != line.limited[row]:
-        found += _closed(sheet, "total", row)
+        found += _closed(sheet, "total", row, Fraction(sum(one.limited[row] for one in sheet.payable), 10**line.places))
     if line.final[row] != line.after_total_gates[row]:
         found.append(
             Problem("total_capped", "/limits/total_cap", "the total is more than its cap, which every line shares")
@@ -37,7 +39,7 @@ def component_reasons(sheet: Sheet, line: ComponentLine, row: int) -> list[Probl
 def zero_reasons(sheet: Sheet, row: int) -> list[Problem]:
     """Why a total is zero: the reasons of every line that pays nothing, and what acts on the sum."""
     found: list[Problem] = []
-    for line in sheet.components.values():
+    for line in sheet.payable:
         if line.final[row] == 0:
             found += component_reasons(sheet, line, row)
     if sheet.raised[row]:
@@ -50,22 +52,31 @@ def zero_reasons(sheet: Sheet, row: int) -> list[Problem]:
         )
     if not sheet.components:
         found.append(Problem("nothing_payable", "/components", "the plan has no component, so nothing is paid"))
+    if sheet.components and not sheet.payable:
+        found.append(Problem("awards_only", "/components", "the plan pays awards that are no money, so the total is 0"))
     if not found:
         found.append(Problem("adds_up_to_zero", "/total", "the lines add up to 0"))
     return list({(reason.code, reason.path): reason for reason in found}.values())
 
 
-def _closed(sheet: Sheet, scope: str, row: int) -> list[Problem]:
+def _closed(sheet: Sheet, scope: str, row: int, amount: Fraction | None) -> list[Problem]:
+    """The closed gates that changed an amount: factors other than 1, and caps below what the factors leave of it."""
     titles = {gate.key: gate.label for gate in sheet.compiled.plan.gates}
-    closed = [line for line in lines_on(sheet, scope) if line.passed.at(row) is False and _acts(line, row)]
+    closed = [line for line in lines_on(sheet, scope) if line.passed.at(row) is False]
+    factors = [factor for line in closed if line.factor is not None and (factor := line.factor.at(row)) is not None]
+    left = None if amount is None else amount * min(factors, default=Fraction(1))
     return [
         Problem(f"gate_closed:{line.key}", pointer("gates", line.key), f"gate not passed: {titles[line.key]}")
         for line in closed
+        if _acts(line, row, left)
     ]
 
 
-def _acts(line: GateLine, row: int) -> bool:
-    return line.cap is not None or (line.factor is not None and line.factor.at(row) != 1)
+def _acts(line: GateLine, row: int, left: Fraction | None) -> bool:
+    if line.cap is None:
+        return line.factor is not None and line.factor.at(row) != 1
+    cap = line.cap.at(row)
+    return cap is not None and left is not None and cap < left
 
 
 def _limit_reason(is_cap: bool, path: str) -> Problem:

@@ -7,6 +7,7 @@ from rules.problems import Problem
 from rules.trace.node import Input, TraceNode
 from rules.trace.writer import NodeWriter
 
+_NOT_IN_PLAN = "nothing, as the person is not in the plan"
 _BAND_RULE = "band reached; its lower end is included unless it says above"
 
 
@@ -58,10 +59,12 @@ def component(write: NodeWriter, key: str) -> None:
     inputs = [Input("gross", f"{id_}/gross", line.exact.text(write.row))]
     inputs += [write.gate_input(gate.key) for gate in lines_on(write.sheet, key)]
     limits = {"floor": spec.floor, "cap": cap_formula(spec.cap)}
-    inputs += _limits(write, id_, spec.label, [name for name, text in limits.items() if text is not None])
+    inputs += limit_inputs(write, id_, spec.label, [name for name, text in limits.items() if text is not None])
     label = f"{spec.label}: before effects of the total"
     rule = "gross, then gates, then floor and cap"
-    write.money(f"{id_}/before_total", label, write.amount(line.limited, line), rule, inputs)
+    write.money(f"{id_}/before_total", label, write.amount(line.limited, line), rule, inputs, places=line.places)
+    if line.unit is not None:
+        _award(write, key)
 
 
 def total(write: NodeWriter, _: str) -> None:
@@ -69,13 +72,13 @@ def total(write: NodeWriter, _: str) -> None:
     limits = write.plan.limits
     named = {"total_floor": limits.total_floor, "total_cap": cap_formula(limits.total_cap)}
     effects = [write.gate_input(gate.key) for gate in lines_on(write.sheet, "total")]
-    effects += _limits(write, "/limits", "", [name for name, text in named.items() if text is not None])
+    effects += limit_inputs(write, "/limits", "", [name for name, text in named.items() if text is not None])
     conditions = write.conditions_not_met()
     if conditions:
-        finals = [_nothing(write, key, conditions) for key in write.sheet.components]
+        finals = [_nothing(write, line.key, conditions) for line in write.sheet.payable]
         _sum(write, finals or conditions, 0, None)
         return
-    finals = [_final(write, key, effects) for key in write.sheet.components]
+    finals = [_final(write, line.key, effects) for line in write.sheet.payable]
     problem = blocking_problem(write.sheet, write.row)
     if write.sheet.raised[write.row] and problem is None:
         finals.append(_raise(write, effects))
@@ -95,19 +98,42 @@ def _nothing(write: NodeWriter, key: str, conditions: list[Input]) -> Input:
     spec = write.plan.component(key)
     assert spec is not None
     amount = money_text(0, write.sheet.compiled.digits)
-    rule = "nothing, as the person is not in the plan"
-    write.money(f"/components/{key}", f"{spec.label}: amount", amount, rule, conditions)
+    write.money(f"/components/{key}", f"{spec.label}: amount", amount, _NOT_IN_PLAN, conditions)
     return Input(key, f"/components/{key}", amount)
 
 
-def _limits(write: NodeWriter, owner: str, label: str, names: list[str]) -> list[Input]:
+def _award(write: NodeWriter, key: str) -> None:
+    """The final amount of a line that is no money: nothing of the total acts on it."""
+    line, spec = write.sheet.components[key], write.plan.component(key)
+    assert spec is not None
+    conditions = write.conditions_not_met()
+    amount = money_text(0, line.places) if conditions else write.amount(line.final, line)
+    rule = _NOT_IN_PLAN if conditions else f"as before; nothing of the total acts on {line.unit}, which are no money"
+    inputs = conditions or [Input("before_total", f"/components/{key}/before_total", amount)]
+    write.money(f"/components/{key}", f"{spec.label}: amount", amount, rule, inputs, places=line.places)
+
+
+def limit_inputs(write: NodeWriter, owner: str, label: str, names: list[str]) -> list[Input]:
+    """Floors and caps as what an amount read; of a cap per year what is left of it."""
     inputs: list[Input] = []
     for name in names:
         id_ = f"{owner}/{name}"
         column = write.sheet.notes[id_]
         write.formula(id_, f"{label}: {name}" if label else name.replace("_", " "), column)
-        inputs.append(Input(name, id_, column.text(write.row)))
+        given = Input(name, id_, column.text(write.row))
+        inputs.append(_room(write, owner, label, given) if "cap" in name else given)
     return inputs
+
+
+def _room(write: NodeWriter, owner: str, label: str, cap: Input) -> Input:
+    """What a cap per year leaves; a cap of the period is all there is."""
+    room = write.sheet.notes.get(f"{owner}/room")
+    if room is None:
+        return cap
+    paid = write.given("paid", write.sheet.notes[f"{owner}/paid"])
+    named = f"{label}: room under the cap" if label else "room under the cap of the total"
+    write.rule(f"{owner}/room", named, room, "cap - paid so far this fiscal year, not below 0", [cap, paid])
+    return Input(cap.name, f"{owner}/room", room.text(write.row))
 
 
 def _final(write: NodeWriter, key: str, effects: list[Input]) -> Input:

@@ -90,10 +90,19 @@ class NodeWriter:
             problem=None if fault is None else fault.to_json(),
         )
 
-    def money(self, id_: str, label: str, amount: str | None, rule: str, inputs: Sequence[Input]) -> None:
-        """A rounded amount; `amount` None where the row has a problem."""
+    def money(
+        self,
+        id_: str,
+        label: str,
+        amount: str | None,
+        rule: str,
+        inputs: Sequence[Input],
+        *,
+        places: int | None = None,
+    ) -> None:
+        """A rounded amount; `amount` None where the row has a problem. `places` other than the currency's: an award."""
         mode = self.plan.rounding.mode.replace("_", " ")
-        rounding = f"{self.sheet.compiled.digits} places, {mode}"
+        rounding = f"{self.sheet.compiled.digits if places is None else places} places, {mode}"
         self.nodes[id_] = TraceNode(id_, label, rule, tuple(inputs), amount, amount, rounding)
 
     # --- what a node read ---------------------------------------------------------------------------------
@@ -158,7 +167,7 @@ class NodeWriter:
         """A money amount as text, None where the row has a problem."""
         if self.row in line.limit_faults:
             return None
-        return money_text(amounts[self.row], self.sheet.compiled.digits)
+        return money_text(amounts[self.row], line.places)
 
     def step_rounding(self) -> str | None:
         """How stored steps are rounded, if the plan asks for it."""

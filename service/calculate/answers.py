@@ -68,6 +68,7 @@ class ComponentLine(AnswerBody):
 
     key: str
     earning_code: str | None
+    unit: str | None = Field(description="null for money; an award in another unit is in no total.")
     gross: NumberOut | None
     gated: NumberOut | None
     prorated: NumberOut | None

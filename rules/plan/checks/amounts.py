@@ -31,12 +31,9 @@ def check_amounts(plan: Plan) -> Iterator[Problem]:
 
 def _check_component(component: Component, path: str) -> Iterator[Problem]:
     yield from _check_limits(component.floor, cap_formula(component.cap), f"{path}/cap")
-    if (component.unit is None) != (component.places is None):
-        yield Problem(
-            "plan.unit_places",
-            path,
-            '"unit" and "places" go together: say what is counted and with how many decimals.',
-        )
+    if component.unit is None and component.places is not None:
+        message = 'A line without "unit" has the decimals of the currency; leave "places" out, or say what is counted.'
+        yield Problem("plan.unit_places", path, message)
     if component.places is not None and component.places > PLACES_MAX:
         yield Problem("plan.places", f"{path}/places", f"At most {PLACES_MAX} decimal places are kept.")
     if component.instalments is not None and component.instalments < _INSTALMENTS_MIN:
@@ -57,5 +54,8 @@ def _check_gates(plan: Plan) -> Iterator[Problem]:
 
 def _check_limits(floor: str | None, cap: str | None, path: str) -> Iterator[Problem]:
     low, high = constant(floor), constant(cap)
+    if high is not None and high < 0:
+        yield Problem("plan.negative_cap", path, "A cap is not below 0; for a line that takes money write a formula.")
+        return
     if low is not None and high is not None and low > high:
         yield Problem("plan.limits_order", path, "The cap is below the floor; exchange them.")

@@ -51,7 +51,7 @@ REFUSED = [
         {"/gates/0/otherwise/factor": "plan.gate_factor"},
     ),
     ("cap below floor", paying("1", pay={"floor": "2 * 2", "cap": "3"}), {"/components/0/cap": "plan.limits_order"}),
-    ("cap of the total", paying("1", limits={"total_cap": "1 - 2"}), {"/limits/total_cap": "plan.limits_order"}),
+    ("cap of the total", paying("1", limits={"total_cap": "1 - 2"}), {"/limits/total_cap": "plan.negative_cap"}),
 ]
 
 

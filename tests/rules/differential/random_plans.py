@@ -207,6 +207,10 @@ class _Writer:
             gate["mode"] = "advisory"
         gates.append(gate)
 
+    def _any_cap(self) -> str:
+        """No cap of a line or of the total is below 0."""
+        return f"max({self._any_number()}, 0)"
+
     def _any_number(self) -> str:
         return self.make.number(self.known, 1)
 
@@ -220,7 +224,7 @@ class _Writer:
         if self.make.chance(30):
             written["floor"] = self.make.pick(("0", "-5", "10.005", self._any_number()))
         if self.make.chance(30):
-            written["cap"] = self.make.pick(("100", "20000", "33.335", "fund * 1.5", self._any_number()))
+            written["cap"] = self.make.pick(("100", "20000", "33.335", "fund * 1.5", self._any_cap()))
         if _is_above(written.get("floor"), written.get("cap")):
             del written["floor"]
         components.append(written)
@@ -231,7 +235,7 @@ class _Writer:
         if self.make.chance(50):
             limits["total_floor"] = self.make.pick((None, "-50", "10", "0.005", self._any_number()))
         if self.make.chance(40):
-            limits["total_cap"] = self.make.pick(("100", "fund * 2", "33.335", "1000", self._any_number()))
+            limits["total_cap"] = self.make.pick(("100", "fund * 2", "33.335", "1000", self._any_cap()))
         if _is_above(limits.get("total_floor", "0"), limits.get("total_cap")):
             limits["total_floor"] = None
         if limits:

@@ -34,8 +34,8 @@ def test_who_does_not_is_a_zero_with_the_condition_as_reason_and_missing_facts_d
         "message": "not in the plan: Past probation",
     }]  # fmt: skip
     assert paid(result) == {
-        "key": "pay", "earning_code": None, "gross": "0.00", "gated": "0.00", "prorated": "0.00", "withheld": "0.00",
-        "amount": "0.00", "lines": [], "reasons": [],
+        "key": "pay", "earning_code": None, "unit": None, "gross": "0.00", "gated": "0.00", "prorated": "0.00",
+        "withheld": "0.00", "amount": "0.00", "lines": [], "reasons": [],
     }  # fmt: skip
 
 

@@ -56,9 +56,17 @@ def test_a_closed_gate_shows_its_effect_and_is_the_reason() -> None:
     assert [(shown["passed"], shown["effect"]) for shown in result["gates"]] == [
         (False, {"factor": "0"}), (False, {"cap": "400"}),
     ]  # fmt: skip
-    assert (result["outcome"], codes(result["reasons"])) == ("zero", ["gate_closed:stop", "gate_closed:limit"])
+    assert (result["outcome"], codes(result["reasons"])) == ("zero", ["gate_closed:stop"])
     assert "No open complaints" in result["reasons"][0]["message"]
-    assert codes(paid(result)["reasons"]) == ["gate_closed:stop", "gate_closed:limit"]
+    assert codes(paid(result)["reasons"]) == ["gate_closed:stop"]
+
+
+@pytest.mark.parametrize("scope", ["pay", "total"])
+def test_a_cap_above_what_the_factors_leave_is_no_reason(scope: str) -> None:
+    half, limit = gate("half", scope=scope, otherwise={"factor": "0.5"}), gate("limit", scope=scope)
+    for cap, reasons in (("499.99", ["gate_closed:half", "gate_closed:limit"]), ("500", ["gate_closed:half"])):
+        result = one(gated(half, {**limit, "otherwise": {"cap": cap}}))
+        assert codes(paid(result)["reasons"]) == reasons
 
 
 def test_a_gate_that_takes_nothing_is_no_reason() -> None:

@@ -82,6 +82,10 @@ CAPPED: list[tuple[str, dict[str, str], str, dict[str, str]]] = [
     ("thirds", {"a": "100", "b": "100", "c": "100"}, "100", {"a": "33.34", "b": "33.33", "c": "33.33"}),
     ("a cap of 0", {"a": "1", "b": "2"}, "0", {"a": "0.00", "b": "0.00"}),
     ("a cap is rounded like an amount", {"a": "100"}, "33.335", {"a": "33.34"}),
+    ("a cap of 0 leaves what others owe", {"a": "10", "b": "-5"}, "0", {"a": "5.00", "b": "-5.00"}),
+]
+
+BELOW_ZERO: list[tuple[str, dict[str, str], str, dict[str, str]]] = [
     (
         "a cap below what the negative lines leave takes no more than there is",
         {"a": "10", "b": "-5"},
@@ -110,6 +114,13 @@ def test_what_a_cap_of_the_total_takes_is_spread_over_the_positive_lines(
     assert all(paid(result, key)[withheld] == "0.00" for key in given)
 
 
+@pytest.mark.parametrize(("given", "cap", "final"), named(BELOW_ZERO))
+def test_a_gate_may_cap_below_zero(given: dict[str, str], cap: str, final: dict[str, str]) -> None:
+    result = one({**lines({"total_floor": None}, **given), "gates": [closed({"cap": cap})]})
+    assert amounts(result) == final
+    assert adds_up(result)
+
+
 def test_total_gates_count_as_gated_and_total_caps_as_withheld() -> None:
     document = {**lines({"total_cap": "60"}, a="100", b="100"), "gates": [closed({"factor": "0.5"})]}
     result = one(document)
@@ -133,8 +144,8 @@ def test_a_raise_by_the_floor_is_a_line_of_its_own_with_its_own_earning_code() -
     result = one(document)
     assert amounts(result) == {"a": "30.00", "b": "20.00", "total_floor": "50.00"}
     assert result["components"][-1] == {
-        "key": "total_floor", "earning_code": "BON9", "gross": "50.00", "gated": "0.00", "prorated": "0.00",
-        "withheld": "0.00", "amount": "50.00", "lines": [], "reasons": [],
+        "key": "total_floor", "earning_code": "BON9", "unit": None, "gross": "50.00", "gated": "0.00",
+        "prorated": "0.00", "withheld": "0.00", "amount": "50.00", "lines": [], "reasons": [],
     }  # fmt: skip
     assert adds_up(result)
 

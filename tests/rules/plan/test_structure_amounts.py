@@ -159,10 +159,11 @@ def test_tables(table: dict[str, Any], findings: list[tuple[str, str]]) -> None:
         ("/gates/0/otherwise", {"factor": "1.1"}, [("plan.gate_factor", "/gates/0/otherwise/factor")]),
         ("/gates/0/otherwise", {"factor": "fund"}, []),
         ("/components/0/per", "revenue", [("plan.unknown_name", "/components/0/per")]),
-        ("/components/0/unit", "shares", [("plan.unit_places", "/components/0")]),
+        ("/components/0/unit", "shares", []),
+        ("/components/0/places", 2, [("plan.unit_places", "/components/0")]),
         ("/components/0/instalments", 1, [("plan.instalments", "/components/0/instalments")]),
         ("/rounding/steps", 13, [("plan.places", "/rounding/steps")]),
-        ("/limits/total_cap", "-1", [("plan.limits_order", "/limits/total_cap")]),
+        ("/limits/total_cap", "-1", [("plan.negative_cap", "/limits/total_cap")]),
         (
             "/limits",
             {"total_cap": {"amount": "5", "per": "year"}, "total_floor": "6"},

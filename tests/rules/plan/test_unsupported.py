@@ -33,9 +33,8 @@ def test_the_matrix_of_the_handbook_is_calculated_whole() -> None:
         ("/proration", {"basis": "months"}, "/proration"),
         ("/components/0/prorate", True, "/components/0/prorate"),
         ("/components/0/instalments", 3, "/components/0/instalments"),
-        ("/components/0/cap", {"amount": "1", "per": "year"}, "/components/0/cap"),
         ("/components/0/cap", {"amount": "1", "carry": True}, "/components/0/cap"),
-        ("/limits/total_cap", {"amount": "1", "per": "year"}, "/limits/total_cap"),
+        ("/limits/total_cap", {"amount": "1", "carry": True}, "/limits/total_cap"),
         ("/inputs/fund/inherit", "manager", "/inputs/fund/inherit"),
         ("/ratings/crossing", "upper", "/ratings/crossing"),
     ],
@@ -49,6 +48,8 @@ def test_parts_of_a_later_release(path: str, value: Any, at: str) -> None:
     [
         ("/components/0/prorate", False),
         ("/components/0/cap", {"amount": "1", "per": "period"}),
+        ("/components/0/cap", {"amount": "1", "per": "year"}),
+        ("/components/0/unit", "shares"),
         ("/kpis/0/measure", "volume"),
         ("/examples/0/prior", {"facts": {"revenue": "1"}}),
         ("/examples/0/prior", {"paid": {"growth": "1"}}),
@@ -62,15 +63,14 @@ def test_parts_of_this_release(path: str, value: Any) -> None:
     assert _paths(changed(b2b(), path, value)) == []
 
 
-def test_lines_per_row_and_in_other_units() -> None:
+def test_lines_per_row() -> None:
     document = small(
         facts={"deals": {"kind": "rows", "fields": {"amount": {"kind": "number"}}}},
         components=[
             {"key": "per_deal", "amount": "deals.amount", "per": "deals"},
-            {"key": "stock", "amount": "3", "unit": "shares", "places": 0},
         ],
     )
-    assert _paths(document) == ["/facts/deals", "/components/0/per", "/components/1/unit"]
+    assert _paths(document) == ["/facts/deals", "/components/0/per"]
 
 
 def test_every_part_of_the_full_document_is_named_once() -> None:
