@@ -26,6 +26,7 @@ KEYS = {
     "tiered-commission",
     "team-personal-70-20-10",
     "service-quality",
+    "shares-and-days-off",
 }
 
 
