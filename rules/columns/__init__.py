@@ -9,9 +9,23 @@ from rules.columns.faults import NO_FAULTS, Faults, every_row, merged, only_wher
 from rules.columns.flag import Flag
 from rules.columns.gather import gathered
 from rules.columns.number import Number
+from rules.columns.rows import RowLabel, Rows
 from rules.columns.word import Word
 
 Column = Number | Flag | Word
 """Any column: numbers, booleans, or words of a category."""
 
-__all__ = ["NO_FAULTS", "Column", "Faults", "Flag", "Number", "Word", "every_row", "gathered", "merged", "only_where"]
+__all__ = [
+    "NO_FAULTS",
+    "Column",
+    "Faults",
+    "Flag",
+    "Number",
+    "RowLabel",
+    "Rows",
+    "Word",
+    "every_row",
+    "gathered",
+    "merged",
+    "only_where",
+]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules.formula import Formula
-from rules.plan import CategoryFact, Kpi, NumberFact, Plan, ScaleCurve, Scope
+from rules.plan import CategoryFact, Kpi, NumberFact, Plan, RowsFact, ScaleCurve, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ def fact_specs(plan: Plan) -> dict[str, FactSpec]:
         if kpi.key not in plan.facts and _reads_own_fact(kpi):
             specs[kpi.key] = FactSpec(_words_of(kpi), "last", empty_is_zero=False)
     return specs
+
+
+def rows_facts(plan: Plan) -> dict[str, RowsFact]:
+    """Every fact whose observations are rows, by key."""
+    return {key: fact for key, fact in plan.facts.items() if isinstance(fact, RowsFact)}
 
 
 def facts_by_scope(plan: Plan, formulas: Mapping[str, Formula], facts: Mapping[str, FactSpec]) -> ScopedFacts:

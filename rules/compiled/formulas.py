@@ -3,6 +3,7 @@
 import re
 
 from rules.compiled.factspecs import FactSpec
+from rules.compiled.rowspecs import row_kinds
 from rules.compiled.scopes import Scope, scope_of
 from rules.compiled.sites import Site, Stage, formula_sites
 from rules.formula import NUMBER, Formula, check_formula
@@ -41,8 +42,10 @@ def check_formulas(plan: Plan, facts: dict[str, FactSpec]) -> tuple[dict[str, Fo
 
 
 def _seen_by(site: Site, plan: Plan, scopes: dict[Stage, Scope]) -> Scope:
-    """The stage's names; a curve's formula sees only the levels its own KPI has."""
+    """The stage's names; a curve's formula sees only the levels its own KPI has, one per row its fields at once."""
     names = scopes[site.stage]
+    if site.rows is not None:
+        return names | row_kinds(plan, open_rows=site.rows)
     if site.stage != "curve":
         return names
     kpi = plan.kpi(site.kpi or "")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rules.compiled.scopes import has_coefficient, has_index
 from rules.formula import Formula
-from rules.plan import LEVELS, Component, Gate, Kpi, Plan
+from rules.plan import KPI_PARTS, LEVELS, Component, Gate, Kpi, Plan
 from rules.problems import Problem
 
 
@@ -107,7 +107,7 @@ class _Reader:
     def _named(self, names: Iterable[str]) -> Iterable[Node]:
         for name in names:
             owner, _, part = name.partition(".")
-            if part and owner in self._kpis:
+            if owner in self._kpis and part in KPI_PARTS:
                 yield self._kpi_node(owner, part)
             elif owner in self._components:
                 yield Node("component", owner)

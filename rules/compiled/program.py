@@ -8,7 +8,7 @@ from functools import cached_property
 from rules.columns import Column, Number
 from rules.compiled.constants import check_constants
 from rules.compiled.curves import compile_bounds, compile_curve
-from rules.compiled.factspecs import FactSpec, ScopedFacts, fact_specs, facts_by_scope
+from rules.compiled.factspecs import FactSpec, ScopedFacts, fact_specs, facts_by_scope, rows_facts
 from rules.compiled.fit import check_fit
 from rules.compiled.formulas import check_formulas
 from rules.compiled.fractions_bound import check_fractions
@@ -26,6 +26,7 @@ from rules.plan import (
     Gate,
     Kpi,
     Plan,
+    RowsFact,
     SharedScope,
     find_unsupported,
     levels_needed,
@@ -61,6 +62,16 @@ class CompiledPlan:
             id_: interpreter.evaluate(formula, {}, id_) for id_, formula in self.formulas.items() if not formula.uses
         }
         return {id_: column for id_, column in found.items() if not column.faults}
+
+    @cached_property
+    def rows(self) -> dict[str, RowsFact]:
+        """The facts whose observations are rows."""
+        return rows_facts(self.plan)
+
+    @cached_property
+    def fact_keys(self) -> frozenset[str]:
+        """Every fact that a call may send."""
+        return frozenset(self.facts) | frozenset(self.rows)
 
     @cached_property
     def kpis(self) -> dict[str, Kpi]:

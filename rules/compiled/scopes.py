@@ -1,6 +1,7 @@
 """Which names a formula may read at each stage, with their kinds."""
 
 from rules.compiled.factspecs import FactSpec
+from rules.compiled.rowspecs import row_kinds
 from rules.compiled.sites import Stage
 from rules.compiled.tables import is_number
 from rules.formula import BOOLEAN, NUMBER, Category, Kind, TableKind
@@ -18,10 +19,11 @@ def scope_of(stage: Stage, plan: Plan, facts: dict[str, FactSpec], value_kinds: 
     if stage == "levels":
         return inputs | _tables(plan) | _periods()
     if stage == "value":
-        return inputs | _facts(facts) | _periods()
+        return inputs | _facts(facts) | row_kinds(plan) | _periods()
     if stage == "curve":
         return inputs | dict.fromkeys(("actual", *LEVELS), NUMBER)
-    return inputs | _tables(plan) | _periods() | _kpis(plan, facts) | _results(plan) | value_kinds
+    known = inputs | _tables(plan) | _periods() | row_kinds(plan)
+    return known | _kpis(plan, facts) | _results(plan) | value_kinds
 
 
 def _inputs(plan: Plan) -> Scope:

@@ -14,7 +14,9 @@ Stage = Literal["eligibility", "levels", "value", "curve", "later"]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One formula. `path` is its pointer in the document, `id` its stable name by keys; `expects` None: any kind."""
+    """One formula. `path` is its pointer in the document, `id` its stable name by keys; `expects` None: any kind.
+
+    `rows` is the fact for whose rows the formula is computed, once per row."""
 
     id: str
     path: str
@@ -22,6 +24,7 @@ class Site:
     stage: Stage
     expects: Kind | None
     kpi: str | None = None
+    rows: str | None = None
 
 
 def formula_sites(plan: Plan) -> Iterator[Site]:
@@ -41,7 +44,8 @@ def formula_sites(plan: Plan) -> Iterator[Site]:
         yield from _gate_sites(gate, pointer("gates", index))
     for index, component in enumerate(plan.components):
         base = pointer("components", index)
-        yield Site(f"/components/{component.key}/amount", base + "/amount", component.amount, "later", NUMBER)
+        own = f"/components/{component.key}/amount"
+        yield Site(own, f"{base}/amount", component.amount, "later", NUMBER, rows=component.per)
         yield from _limit(f"/components/{component.key}", base, "cap", cap_formula(component.cap))
         yield from _limit(f"/components/{component.key}", base, "floor", component.floor)
     yield from _limit("/limits", "/limits", "total_cap", cap_formula(plan.limits.total_cap))

@@ -6,6 +6,7 @@ from functools import reduce
 
 from rules.compiled.curves import compile_bounds, compile_curve
 from rules.compiled.order import Node
+from rules.compiled.rowspecs import row_sizes
 from rules.compiled.tables import compile_bands, compile_table
 from rules.curves import Binary, Corridor, Curve, Points, Steps, TwoSlope, WordScale
 from rules.formula import Bits, Formula, TableBits, growth
@@ -45,6 +46,8 @@ class PlanSizes:
         assert digits is not None
         self.digits = digits
         self.sizes: dict[str, Bits] = dict.fromkeys(plan.inputs, INPUT) | {"proration": INPUT}
+        self.rows = row_sizes(plan)
+        self.sizes |= self.rows
         self.weights = common_bits([kpi.weight for kpi in plan.kpis if kpi.weight is not None] or [Fraction(1)])
         if "weights" in plan.personal:
             self.weights = aligned(self.weights, PERSONAL_WEIGHT)
@@ -91,7 +94,7 @@ class PlanSizes:
     def _actual(self, key: str) -> None:
         formula = f"/kpis/{key}/actual"
         size = (
-            self._formula(formula, dict.fromkeys(self.formulas[formula].uses, FACT))
+            self._formula(formula, dict.fromkeys(self.formulas[formula].uses, FACT) | self.rows)
             if formula in self.formulas
             else FACT
         )

@@ -1,6 +1,6 @@
 """A KPI's actual: measured, carried from the period before, missing, or not applicable."""
 
-from rules.columns import Number, Word
+from rules.columns import Column, Number, Rows, Word
 from rules.compiled import facts_read
 from rules.engine.sheet import KpiLine, Sheet, flagged
 from rules.formula import plain_name
@@ -82,16 +82,16 @@ def _carried(
     sheet: Sheet, kpi: Kpi, actual: Number | Word, rows: frozenset[int]
 ) -> tuple[Number | Word, frozenset[int]]:
     """The measured actual of the period just before, where the call sent it."""
-    earlier = sheet.prior_facts if kpi.scope == "personal" else sheet.shared_prior.get(kpi.scope)
-    if not earlier:
+    is_personal = kpi.scope == "personal"
+    earlier = sheet.prior_facts if is_personal else sheet.shared_prior.get(kpi.scope, {})
+    if not earlier and not sheet.prior_rows:
         return actual, frozenset()
     if kpi.value is None:
         before = earlier[kpi.key]
     else:
         facts = facts_read(kpi, sheet.compiled.formulas, sheet.compiled.facts)
-        before = sheet.formula(
-            f"/kpis/{kpi.key}/actual", {plain_name(name): earlier[name] for name in facts}, noted=False
-        )
+        known: dict[str, Column | Rows] = {plain_name(name): earlier[name] for name in facts}
+        before = sheet.formula(f"/kpis/{kpi.key}/actual", {**known, **sheet.prior_rows}, noted=False)
     assert isinstance(before, Number | Word)
     before = _undefined(kpi, before, sheet.size)
     found = frozenset(row for row in rows if row not in before.faults)

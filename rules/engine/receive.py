@@ -5,12 +5,13 @@ from fractions import Fraction
 
 from rules.columns import Column, Number, every_row
 from rules.engine.levels import absent_level
-from rules.engine.observations import fact_column
+from rules.engine.observations import fact_column, missing_fact
 from rules.engine.shared import receive_shared_facts
 from rules.engine.sharing import Sharing, sharing
 from rules.engine.sheet import Sheet
 from rules.facts import Intake, Raw, flag_column, number_column, out_of_range, ratio_column, word_column
 from rules.facts.cells import Refuse
+from rules.facts.rows import rows_of_fact
 from rules.numbers import plain_text
 from rules.plan import LEVELS, BooleanInput, CategoryInput, Input, MoneyInput
 from rules.problems import Problem, pointer
@@ -105,7 +106,7 @@ def _range_message(spec: Input, key: str) -> str:
 def _facts(sheet: Sheet, intake: Intake) -> None:
     specs = sheet.compiled.facts
     for area, given_facts in (("facts", intake.facts), ("prior/facts", intake.prior_facts)):
-        _refuse_unknown(sheet, area, given_facts, frozenset(specs))
+        _refuse_unknown(sheet, area, given_facts, sheet.compiled.fact_keys)
     personal = sheet.compiled.facts_in["personal"]
     for key, spec in specs.items():
         given = intake.facts.get(key)
@@ -118,6 +119,14 @@ def _facts(sheet: Sheet, intake: Intake) -> None:
         if intake.prior_facts:
             prior = intake.prior_facts.get(key)
             sheet.prior_facts[key] = fact_column(prior, spec, pointer("prior", "facts", key), sheet.size)
+    for key, fact in sheet.compiled.rows.items():
+        missing = missing_fact(pointer("facts", key))
+        nothing: list[Raw] = [None] * sheet.size
+        given = intake.facts.get(key, nothing)
+        sheet.environment[key] = rows_of_fact(key, fact, given, missing, sheet.period)
+        if intake.prior_facts:
+            missing = missing_fact(pointer("prior", "facts", key))
+            sheet.prior_rows[key] = rows_of_fact(key, fact, intake.prior_facts.get(key, nothing), missing)
 
 
 def _levels(sheet: Sheet, intake: Intake) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from rules.columns import Column, Faults, Flag, Number, Word
+from rules.columns import Column, Faults, Flag, Number, Rows, Word
 from rules.compiled import CompiledPlan
 from rules.engine.sharing import Sharing
 from rules.facts import Intake
@@ -90,7 +90,7 @@ class Sheet:
     ids: list[str]
     period: Period | None
     given: Intake = field(default_factory=lambda: Intake([]))
-    environment: dict[str, Column | Table] = field(default_factory=dict)
+    environment: dict[str, Column | Table | Rows] = field(default_factory=dict)
     records: dict[str, FormulaRecord] = field(default_factory=dict)
     notes: dict[str, Column] = field(default_factory=dict)
     row_problems: dict[int, list[Problem]] = field(default_factory=dict)
@@ -100,6 +100,7 @@ class Sheet:
     sharing: dict[Scope, Sharing] = field(default_factory=dict)
     shared_facts: dict[Scope, dict[str, Column]] = field(default_factory=dict)
     shared_prior: dict[Scope, dict[str, Column]] = field(default_factory=dict)
+    prior_rows: dict[str, Rows] = field(default_factory=dict)
     weights: dict[str, Number] = field(default_factory=dict)
     levels: dict[tuple[str, str], Number] = field(default_factory=dict)
     eligibility: dict[str, Flag] = field(default_factory=dict)
@@ -131,11 +132,13 @@ class Sheet:
         """Whether some participant of the batch brings a level of this KPI."""
         return any((key, name) in self.levels for name in LEVELS)
 
-    def facts_of(self, scope: Scope) -> Mapping[str, Column | Table]:
+    def facts_of(self, scope: Scope) -> Mapping[str, Column | Table | Rows]:
         """The facts that KPIs of a scope measure, by key."""
         return self.environment if scope == "personal" else self.shared_facts.get(scope, {})
 
-    def formula(self, id_: str, extra: Mapping[str, Column | Table] | None = None, *, noted: bool = True) -> Column:
+    def formula(
+        self, id_: str, extra: Mapping[str, Column | Table | Rows] | None = None, *, noted: bool = True
+    ) -> Column:
         """Evaluate one formula of the plan; `extra` adds or replaces names. `noted` keeps the record of how it went."""
         constant = self.compiled.constants.get(id_)
         if constant is not None:
@@ -147,7 +150,7 @@ class Sheet:
         environment = self.environment if extra is None else {**self.environment, **extra}
         return self._interpreter.evaluate(formula, environment, id_, record)
 
-    def number(self, id_: str, extra: dict[str, Column] | None = None, *, noted: bool = True) -> Number:
+    def number(self, id_: str, extra: Mapping[str, Column | Rows] | None = None, *, noted: bool = True) -> Number:
         """A formula that the plan check knows to give a number."""
         value = self.formula(id_, extra, noted=noted)
         assert isinstance(value, Number)

@@ -1,21 +1,17 @@
 """Many observations of one fact into one value. The order in which they arrive never matters."""
 
-import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from rules.facts.moments import is_day, time_text
 from rules.facts.raw import Raw
 from rules.facts.revisions import ObservationRefused, in_force
 from rules.numbers import NumberRefused, parse_decimal
 from rules.problems import Problem
 
 _KEYS = frozenset({"value", "date", "time", "source", "source_id", "revision"})
-_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", re.ASCII)
-_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?", re.ASCII)
-_MINUTES = len("09:30")
 
 
 def _median(values: list[Fraction]) -> Fraction:
@@ -78,22 +74,11 @@ def _moment(seen: Any, path: str) -> tuple[str, ...]:
     if day is None:
         message = "the fact takes the last of several values, so each needs a date; or declare another `take`"
         raise ObservationRefused(Problem("fact.no_date", path, message))
-    time = seen.get("time") or "00:00"
-    if not (isinstance(day, str) and _is_day(day) and isinstance(time, str) and _TIME.fullmatch(time)):
+    time = time_text(seen.get("time") or "00:00")
+    if not is_day(day) or time is None:
         message = "write the date of an observation as YYYY-MM-DD and its time as HH:MM or HH:MM:SS"
         raise ObservationRefused(Problem("fact.date", path, message))
-    seconds = ":00" if len(time) == _MINUTES else ""
-    return (day, time + seconds, str(seen.get("source") or ""), str(seen.get("source_id") or ""))
-
-
-def _is_day(text: str) -> bool:
-    if not _DAY.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return (day, time, str(seen.get("source") or ""), str(seen.get("source_id") or ""))
 
 
 def _value_of(seen: Any, path: str) -> Raw:

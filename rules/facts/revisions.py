@@ -30,7 +30,7 @@ def in_force(observations: list[Any], path: str) -> list[Any]:
     latest: dict[tuple[str, ...], int] = {}
     sent: set[tuple[object, ...]] = set()
     for seen in filter(_is_object, observations):
-        revision, place = _revision(seen, path), _texts(seen)
+        revision, place = revision_of(seen, path), _texts(seen)
         if seen.get("source_id") and (*place, revision) in sent:
             message = "the same source id, date and revision stand twice; send each once, a correction as next revision"
             raise ObservationRefused(Problem("fact.duplicate_observation", path, message))
@@ -39,7 +39,7 @@ def in_force(observations: list[Any], path: str) -> list[Any]:
     return [
         seen
         for seen in observations
-        if not _is_object(seen) or _revision(seen, path) == latest[_identity(_texts(seen))]
+        if not _is_object(seen) or revision_of(seen, path) == latest[_identity(_texts(seen))]
     ]
 
 
@@ -56,7 +56,7 @@ def _identity(place: tuple[str, ...]) -> tuple[str, ...]:
     return (source, source_id, "" if source_id else date)
 
 
-def _revision(seen: dict[str, Any], path: str) -> int:
+def revision_of(seen: dict[str, Any], path: str) -> int:
     """An observation without a revision is the first."""
     text = str(FIRST if seen.get("revision") is None else seen["revision"])
     if text.isascii() and text.isdecimal() and len(text) <= REVISION_DIGITS_MAX:

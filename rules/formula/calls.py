@@ -14,14 +14,16 @@ from rules.formula.signatures import (
     Signature,
 )
 from rules.formula.suggestions import shortened
+from rules.formula.sums import sum_kind
 
 
 def call_kind(node: ast.Call, inference: Inference) -> Kind | None:
     """Check one call; every function of the language gives a number."""
     name = node.func.id if isinstance(node.func, ast.Name) else None
-    if name is not None and name in POPULATION_FUNCTIONS | ROW_FUNCTIONS:
-        over = "several participants" if name in POPULATION_FUNCTIONS else "the rows of a fact"
-        message = f"`{name}` works over {over}; this version does not evaluate it yet"
+    if name in ROW_FUNCTIONS:
+        return sum_kind(node, inference)
+    if name is not None and name in POPULATION_FUNCTIONS:
+        message = f"`{name}` works over several participants; this version does not evaluate it yet"
         inference.findings.add("formula.not_yet_supported", node.col_offset, message)
         return NUMBER
     signature = FUNCTIONS.get(name) if name is not None else None

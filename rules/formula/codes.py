@@ -77,6 +77,13 @@ _SHAPES = {
     "formula.argument_count": "too few or too many arguments",
 }
 
+_ROWS = {
+    "formula.row_place": "a field of rows outside `sum` and outside a component computed per row",
+    "formula.sum_division": "a division by a value of the row inside `sum`, not rounded",
+    "formula.sum_nested": "a `sum` inside a `sum`",
+    "formula.sum_rows": "a `sum` over no rows, or over the rows of two facts",
+}
+
 _KINDS = {
     "formula.boolean_arithmetic": "a boolean where a number is needed by an operation",
     "formula.category_arithmetic": "a category where a number is needed by an operation",
@@ -99,7 +106,7 @@ _KINDS = {
 }
 
 FORMULA_CODES: dict[str, str] = {
-    **_TEXT, **_CHARACTERS, **_SIGNS, **_NUMBERS, **_NAMES, **_SHAPES, **_KINDS,
+    **_TEXT, **_CHARACTERS, **_SIGNS, **_NUMBERS, **_NAMES, **_SHAPES, **_ROWS, **_KINDS,
 }  # fmt: skip
 """What `check_formula` can report."""
 

@@ -14,15 +14,17 @@ from typing import Any, ClassVar
 
 from asteval import Interpreter
 
-from rules.columns import Column, Flag, Number, Word
+from rules.columns import Column, Flag, Number, Rows, Word
 from rules.formula.guard import Formula
 from rules.formula.names import plain_name
-from rules.formula.record import Branching, FormulaRecord, TableUse
+from rules.formula.record import Branching, FormulaRecord, SumUse, TableUse
+from rules.formula.signatures import POPULATION_FUNCTIONS, ROW_FUNCTIONS
 from rules.problems import Problem
 from rules.tables import Lookup, Marginal, Pieces, Stepped, Table
 
-Environment = Mapping[str, Column | Table]
-"""What the names of a formula stand for, keyed by plain name (`revenue__index` for `revenue.index`)."""
+Environment = Mapping[str, Column | Table | Rows]
+"""What the names of a formula stand for, keyed by plain name (`revenue__index` for `revenue.index`); a field of rows
+is found through its fact."""
 
 _ALREADY = 2
 """Where `tier` takes what was reached before."""
@@ -76,9 +78,22 @@ class ColumnInterpreter(Interpreter):  # type: ignore[misc]
             self._begin(None, {}, "", None)
         return result
 
+    def evaluate_rows(
+        self, formula: Formula, environment: Environment, path: str, key: str, record: FormulaRecord
+    ) -> Number:
+        """A number for every row of the fact `key`, whose fields stand in the formula under their own names."""
+        rows = environment[key]
+        assert isinstance(rows, Rows)
+        self._begin(formula, environment, path, record)
+        try:
+            return self._per_row(formula.tree, formula, rows, record)
+        finally:
+            self._begin(None, {}, "", None)
+
     def _begin(
         self, formula: Formula | None, environment: Environment, path: str, record: FormulaRecord | None
     ) -> None:
+        self.formula = formula
         self.text = "" if formula is None else formula.text
         self.symtable = environment
         self.path = path
@@ -107,7 +122,9 @@ class ColumnInterpreter(Interpreter):  # type: ignore[misc]
 
     def on_name(self, node: ast.Name) -> Column | Table:
         """A declared name's column or table."""
-        return self.symtable[node.id]
+        found: Any = self.symtable[node.id]
+        column: Column | Table = found
+        return column
 
     def on_unaryop(self, node: ast.UnaryOp) -> Column:
         """`not`, minus and plus."""
@@ -188,6 +205,8 @@ class ColumnInterpreter(Interpreter):  # type: ignore[misc]
         plain = self._PLAIN.get(name)
         if plain is not None:
             return plain([self.run(argument) for argument in node.args])
+        if name in ROW_FUNCTIONS:
+            return self._sum(node)
         if name == "round":
             places: Any = node.args[1].value if len(node.args) > 1 else Fraction(0)  # type: ignore[attr-defined]
             rounded: Number = self.run(node.args[0]).rounded(int(places))
@@ -210,6 +229,24 @@ class ColumnInterpreter(Interpreter):  # type: ignore[misc]
             return node.value
         column: Column = self.run(node)
         return column
+
+    def _sum(self, node: ast.Call) -> Number:
+        rows = _rows_read(node.args[0], self.symtable)
+        record = FormulaRecord(self.text, ())
+        assert self.formula is not None
+        values = self._per_row(node.args[0], self.formula, rows, record)
+        if self.record is not None:
+            self.record.sums.append(SumUse(node.col_offset, rows, values, record, self.active))
+        return rows.added_up(values)
+
+    def _per_row(self, node: ast.expr, formula: Formula, rows: Rows, record: FormulaRecord) -> Number:
+        """A part of the formula worked out once for all rows of a fact; a batch may have none."""
+        if not rows.count:
+            return Number([])
+        inner = _RowInterpreter(self, rows)
+        inner._begin(formula, _RowEnvironment(self.symtable, rows), self.path, record)
+        values: Number = inner.run(node)
+        return values
 
     def _table_call(self, node: ast.Call, function: str) -> Number:
         arguments = [self.run(argument) for argument in node.args]
@@ -248,6 +285,47 @@ class ColumnInterpreter(Interpreter):  # type: ignore[misc]
         name = ast.unparse(node.args[1])
         message = f"table {name} has no row for this key; add the key to the table or mend the data"
         return Problem("table.no_match", self.path, message, node.col_offset)
+
+
+class _RowInterpreter(ColumnInterpreter):
+    """Evaluates over the rows of a fact; what speaks of the person is left to the outer interpreter."""
+
+    def __init__(self, outer: ColumnInterpreter, rows: Rows) -> None:
+        super().__init__(rows.count)
+        self.outer = outer
+        self.rows = rows
+
+    def on_call(self, node: ast.Call) -> Column:
+        """A call; sums and population functions give each row its person's value."""
+        assert isinstance(node.func, ast.Name)
+        if node.func.id in ROW_FUNCTIONS | POPULATION_FUNCTIONS:
+            return self.rows.spread(self.outer.run(node))
+        return super().on_call(node)
+
+
+class _RowEnvironment(dict[str, Column | Table | Rows]):
+    """The fields of rows, and the person's own names spread over the rows when they are read."""
+
+    def __init__(self, outer: Environment, rows: Rows) -> None:
+        super().__init__({plain_name(f"{rows.key}.{field}"): column for field, column in rows.fields.items()})
+        self.outer = outer
+        self.rows = rows
+
+    def __missing__(self, name: str) -> Column | Table | Rows:
+        found = self.outer[name]
+        spread = self.rows.spread(found) if isinstance(found, Number | Flag | Word) else found
+        self[name] = spread
+        return spread
+
+
+def _rows_read(argument: ast.expr, environment: Environment) -> Rows:
+    """The rows that the argument of a `sum` reads; the check has made sure that they are those of one fact."""
+    for node in ast.walk(argument):
+        owner, _, field = node.id.partition("__") if isinstance(node, ast.Name) else ("", "", "")
+        rows = environment.get(owner)
+        if isinstance(rows, Rows) and field in rows.fields:
+            return rows
+    raise EvaluationBroken("a sum over no rows")
 
 
 def _compared(left: Column | str, operator: ast.cmpop, right: Column | str) -> Flag:

@@ -25,6 +25,9 @@ from rules.formula.names import plain_name
 from rules.formula.signatures import READERS
 
 _TABLE_FUNCTIONS = frozenset(signature.name for signature in READERS.values())
+ROWS_BITS = 20
+"""A person has at most 2**20 rows of one fact."""
+
 _ALREADY = 2
 """Where `tier` takes what was reached before."""
 
@@ -109,6 +112,9 @@ class _Sizes:
                 return reduce(aligned, sizes)
             case "round":
                 return self._rounded(node, sizes[0], _literal(node.args[1]) if len(sizes) > 1 else 0)
+            case "sum":
+                # Every row over the person's common denominator, which the bound of one row covers already.
+                return Bits(sizes[0].numerator + ROWS_BITS, sizes[0].denominator)
             case "floor" | "ceil":
                 # Rounding away from zero too stays within |n|, as the denominator is at least 1.
                 return Bits(sizes[0].numerator, 0)

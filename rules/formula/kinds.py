@@ -37,7 +37,17 @@ class TableKind:
     key: TableKey = "number"
 
 
-Kind = Number | Boolean | Category | TableKind
+@dataclass(frozen=True, slots=True)
+class PerRow:
+    """A field of the rows of a fact: a value per row, read inside `sum`, or anywhere where `is_open` (in formulas
+    that are computed once per row)."""
+
+    rows: str
+    kind: Number | Boolean | Category
+    is_open: bool = False
+
+
+Kind = Number | Boolean | Category | TableKind | PerRow
 
 NUMBER = Number()
 BOOLEAN = Boolean()
@@ -55,6 +65,8 @@ def describe(kind: Kind) -> str:
             return f"a category (one of {shown}{', …' if len(values) > _SHOWN_WORDS else ''})"
         case TableKind(form, key):
             return f"a {form} table" + (" with category keys" if key == "category" else "")
+        case PerRow(rows):
+            return f"a value of each row of {rows}"
         case _:
             assert_never(kind)
 
@@ -70,5 +82,7 @@ def kind_name(kind: Kind) -> str:
             return "category"
         case TableKind():
             return "table"
+        case PerRow(_, inner):
+            return kind_name(inner)
         case _:
             assert_never(kind)

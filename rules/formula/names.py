@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable, Mapping
 
 from rules.formula.findings import Findings
-from rules.formula.kinds import Kind, TableKind
+from rules.formula.kinds import Kind, PerRow, TableKind
 from rules.formula.signatures import FUNCTION_NAMES, FUNCTIONS
 from rules.formula.suggestions import nearest, shortened
 
@@ -36,6 +36,8 @@ class Names:
         self._findings = findings
         self._first_use: dict[str, int] = {}
         self._suggestions_left = _SUGGESTIONS_MAX if suggest else 0
+        self.rows_read: set[str] | None = None
+        """Inside the argument of `sum` the facts whose rows were read so far, elsewhere None."""
 
     def __contains__(self, name: str) -> bool:
         return name in self._declared
@@ -52,7 +54,19 @@ class Names:
             self._report_unknown(name, position)
             return None
         self._first_use[name] = min(position, self._first_use.get(name, position))
-        return kind
+        return self._of_row(name, kind, position) if isinstance(kind, PerRow) else kind
+
+    def differs_by_row(self, name: str) -> bool:
+        """Whether a name has a value per row of a fact."""
+        return isinstance(self._declared.get(name), PerRow)
+
+    def _of_row(self, name: str, field: PerRow, position: int) -> Kind:
+        if self.rows_read is not None:
+            self.rows_read.add(field.rows)
+        elif not field.is_open:
+            message = f"`{name}` has a value for every row; add them up, as in `sum({name})`"
+            self._findings.add("formula.row_place", position, message)
+        return field.kind
 
     def suggest_function(self, name: str) -> str:
         """A hint at the function that may have been meant, or the list of all."""

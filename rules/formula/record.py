@@ -5,7 +5,7 @@ Rendering (statements, traces) reads single rows from these records later.
 
 from dataclasses import dataclass, field
 
-from rules.columns import Column, Flag, Number
+from rules.columns import Column, Flag, Number, Rows
 from rules.tables import Marginal, Table
 
 
@@ -49,3 +49,15 @@ class FormulaRecord:
     uses: tuple[str, ...]
     branchings: list[Branching] = field(default_factory=list)
     tables: list[TableUse] = field(default_factory=list)
+    sums: list["SumUse"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class SumUse:
+    """A `sum` of the formula: the value of every row, and what its argument did, row by row, in `record`."""
+
+    position: int
+    rows: Rows
+    values: Number
+    record: FormulaRecord
+    active: Flag | None

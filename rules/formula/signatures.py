@@ -63,7 +63,7 @@ POPULATION_FUNCTIONS = frozenset({"total", "share", "rank", "cumulative", "team_
 """Functions over many participants: part of the language, not evaluated yet."""
 
 ROW_FUNCTIONS = frozenset({"sum"})
-"""Functions over the rows of one fact: part of the language, not evaluated yet."""
+"""Functions over the rows of one fact."""
 
 FUNCTION_NAMES = frozenset(FUNCTIONS) | POPULATION_FUNCTIONS | ROW_FUNCTIONS
 

@@ -66,7 +66,7 @@ from rules.plan.parse import PlanReading, parse_plan, read_plan
 from rules.plan.part import DocumentPart
 from rules.plan.people import ClaimPool, Pool, WeightPool
 from rules.plan.plan import SCHEMA, Plan
-from rules.plan.reserved import FUNCTIONS, RESERVED, ROW_FIELDS, STAGE_NAMES
+from rules.plan.reserved import FUNCTIONS, KPI_PARTS, RESERVED, ROW_BEFORE, ROW_FIELDS, ROW_KEYS, STAGE_NAMES
 from rules.plan.rounding import Rounding
 from rules.plan.scales import Band, Banded, Ratings, Scale
 from rules.plan.schema import plan_json_schema
@@ -93,9 +93,12 @@ __all__ = [
     "DEFAULT_CURVE",
     "FUNCTIONS",
     "KEY_MAX",
+    "KPI_PARTS",
     "LEVELS",
     "RESERVED",
+    "ROW_BEFORE",
     "ROW_FIELDS",
+    "ROW_KEYS",
     "SCHEMA",
     "SHARED_SCOPES",
     "STAGE_NAMES",

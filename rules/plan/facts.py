@@ -72,6 +72,13 @@ class RowsFact(DocumentPart):
     )
     empty: Empty = Field("missing", description="What no row at all means.", examples=["zero"])
 
+    @property
+    def running_field(self) -> str | None:
+        """The number field that `<fact>.before` adds up; None where there is none."""
+        name = self.running or "amount"
+        declared = self.fields.get(name)
+        return None if declared is None or declared.kind != "number" else name
+
 
 class LastPeriods(DocumentPart):
     """A window of the last periods before this one."""

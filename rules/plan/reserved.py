@@ -38,5 +38,14 @@ WORDS = frozenset({"and", "or", "not", "if", "else", "true", "false", "none", "n
 RESERVED = FUNCTIONS | STAGE_NAMES | WORDS
 """Everything that is taken."""
 
-ROW_FIELDS = frozenset({"date", "time", "source", "id", "before"})
+KPI_PARTS = frozenset({"actual", "base", "normal", "target", "raw_index", "index", "weight", "weighted_index"})
+"""What formulas read of a KPI, as `<kpi>.<part>`."""
+
+ROW_BEFORE = "before"
+"""The running sum over the rows before: computed, never sent."""
+
+ROW_KEYS = frozenset({"date", "time", "source", "id", "revision"})
+"""What a row may say beside its declared fields."""
+
+ROW_FIELDS = ROW_KEYS | {ROW_BEFORE}
 """What every row of a fact has beside its declared fields."""

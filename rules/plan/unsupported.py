@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rules.plan.components import Component
-from rules.plan.facts import RowsFact, WindowFact
+from rules.plan.facts import WindowFact
 from rules.plan.limits import carries
 from rules.plan.plan import Plan
 from rules.problems import Problem, pointer
@@ -52,8 +52,6 @@ def _measures(plan: Plan) -> Iterator[Problem]:
     for key, fact in plan.facts.items():
         if isinstance(fact, WindowFact):
             yield _problem(pointer("facts", key), "facts over a window of periods")
-        if isinstance(fact, RowsFact):
-            yield _problem(pointer("facts", key), "facts of rows")
 
 
 def _scales(plan: Plan) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from rules.engine import Sheet
-from rules.trace import kpi_nodes, pay_nodes
+from rules.trace import kpi_nodes, pay_nodes, row_nodes
 from rules.trace.node import Trace
 from rules.trace.writer import NodeWriter
 
@@ -28,6 +28,8 @@ def trace_of(sheet: Sheet, row: int) -> Trace:
     write = NodeWriter(sheet, row)
     for condition in sheet.compiled.plan.eligibility:
         write.formula(f"/eligibility/{condition.key}", condition.label, sheet.eligibility[condition.key])
+    for key in sheet.compiled.rows:
+        row_nodes.received(write, key)
     for node in sheet.compiled.order:
         _WRITERS[node.kind](write, node.key)
     return Trace(sheet.ids[row], "/total", write.nodes)

@@ -44,7 +44,15 @@ def _segment(source: str, node: ast.expr) -> str:
 
 
 def table_lines(use: Mapping[str, Any]) -> Iterator[str]:
-    """A table call with its numbers, and what each tier gave or which row was reached, counted from 1."""
+    """A table call with its numbers, and what each tier gave or which row was reached, counted from 1; a row of a
+    fact with its fields; a sum with what each row gave."""
+    if "fields" in use:
+        known = "".join(f", {use[name]}" for name in ("date", "time", "source", "id") if name in use)
+        yield f"row {use['row']}{known}: {', '.join(f'{name} {value}' for name, value in use['fields'].items())}"
+        return
+    if use["function"] == "sum":
+        yield from _sum_lines(use)
+        return
     call = f"{use['function']}({use['x']}, {use['table']})"
     if "already" not in use:
         yield f"{call} {_reached(use['function'], use['row'])}"
@@ -55,6 +63,15 @@ def table_lines(use: Mapping[str, Any]) -> Iterator[str]:
         start = "first tier" if tier["from"] is None else f"from {tier['from']}"
         part = "reaching it" if tier["basis"] is None else f"{tier['basis']} at {tier['rate']}"
         yield f"   {start}: {part} gives {tier['amount']}"
+
+
+def _sum_lines(use: Mapping[str, Any]) -> Iterator[str]:
+    """Each row's part of a sum, with the tables it was looked up in."""
+    yield f"sum over {len(use['rows'])} rows of {use['fact']}"
+    for entry in use["rows"]:
+        yield f"   row {entry['row']} gives {'no value' if entry['value'] is None else entry['value']}"
+        for table in entry["tables"]:
+            yield from (f"      {line}" for line in table_lines(table))
 
 
 def _reached(function: str, row: int | None) -> str:

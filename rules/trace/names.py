@@ -1,14 +1,17 @@
 """Which node of the explanation a name in a formula stands for."""
 
 from rules.engine import Sheet
+from rules.plan import KPI_PARTS
 
 
 def node_of(name: str, sheet: Sheet) -> str | None:
     """The node's id; None for given data (inputs, facts, the period)."""
     owner, _, part = name.partition(".")
     plan = sheet.compiled.plan
-    if part and owner in sheet.compiled.kpis:
+    if part in KPI_PARTS and owner in sheet.compiled.kpis:
         return f"/kpis/{owner}/{part}"
+    if part and owner in sheet.compiled.rows:
+        return f"/facts/{owner}"
     if owner in sheet.components or plan.component(owner) is not None:
         return f"/components/{owner}/before_total"
     if owner in plan.values:

@@ -3,13 +3,28 @@
 from typing import Any
 
 from rules.columns import Number
-from rules.formula.record import FormulaRecord, TableUse, is_active
+from rules.formula.record import FormulaRecord, SumUse, TableUse, is_active
 from rules.numbers import display
 from rules.tables import Marginal
 
 
 def branches_of(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
-    """The conditions that the row reached, with where they stand and what they gave."""
+    """The conditions that the row reached, with where they stand and what they gave; inside a `sum` for each row of
+    the fact, counted from 1."""
+    inside = (
+        {**branch, "row": number}
+        for use in _active_sums(record, row)
+        for number, entry in enumerate(use.rows.of(row), start=1)
+        for branch in _branches(use.record, entry)
+    )
+    return (*_branches(record, row), *inside)
+
+
+def _active_sums(record: FormulaRecord, row: int) -> list[SumUse]:
+    return [use for use in record.sums if is_active(use.active, row)]
+
+
+def _branches(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
     return tuple(
         {"position": branching.position, "taken": "if" if branching.condition.at(row) else "else"}
         for branching in record.branchings
@@ -18,7 +33,22 @@ def branches_of(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
 
 
 def table_rows_of(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
-    """The table rows that the row's formula used; a tier call lists every tier with its part."""
+    """The table rows that the row's formula used, a tier call with every tier and its part; then each `sum` with the
+    value of every row of the fact and the table rows used there."""
+    sums = (_sum(use, row) for use in _active_sums(record, row))
+    return (*_tables(record, row), *sums)
+
+
+def _sum(use: SumUse, row: int) -> dict[str, Any]:
+    """A sum that a person used, row by row of the fact."""
+    entries = [
+        {"row": number, "value": use.values.text(entry), "tables": list(_tables(use.record, entry))}
+        for number, entry in enumerate(use.rows.of(row), start=1)
+    ]
+    return {"function": "sum", "fact": use.rows.key, "position": use.position, "rows": entries}
+
+
+def _tables(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
     return tuple(_use(use, row) for use in record.tables if is_active(use.active, row) and _has_values(use, row))
 
 

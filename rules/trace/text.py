@@ -104,7 +104,7 @@ class _TreeWriter:
         formula = _one_line(node.formula)
         if formula and (node.inputs or formula != node.value):
             yield formula
-        yield from branch_lines(node.formula or "", node.branch_taken)
+        yield from branch_lines(node.formula or "", [branch for branch in node.branch_taken if "row" not in branch])
         for use in node.table_row:
             yield from table_lines(use)
         if node.rounding is not None and node.value is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rules.columns import Column, Number
+from rules.columns import Column, Number, Rows
 from rules.curves import LEVEL_ABSENT
 from rules.engine import ComponentLine, KpiLine, Sheet
 from rules.formula import plain_name
@@ -53,12 +53,13 @@ class NodeWriter:
         formula = self.sheet.compiled.formulas[source or id_]
         owner = id_.rsplit("/", 1)[0]
         names = [name for name in formula.uses if name not in self.sheet.compiled.tables]
-        inputs = tuple(
+        found = (
             Input(name, f"{owner}/{name}", own[name].text(self.row))
             if own and name in own
             else self.named(name, measured)
             for name in names
         )
+        inputs = tuple(dict.fromkeys(found))
         record = self.sheet.records.get(source or id_)
         self.rule(id_, label, column, formula.text, inputs, is_step=is_step, record=record)
 
@@ -114,6 +115,10 @@ class NodeWriter:
             return self.shared(name, "inputs", declared.scope, declared.title)
         if measured != "personal" and name in self.sheet.compiled.facts_in[measured]:
             return self.shared_fact(name, measured)
+        owner, _, field = name.partition(".")
+        rows = self.sheet.environment.get(owner)
+        if isinstance(rows, Rows) and field in rows.fields:
+            return Input(owner, f"/facts/{owner}", None)
         column = self.sheet.environment[plain_name(name)]
         assert isinstance(column, Column)
         node = node_of(name, self.sheet)

@@ -36,7 +36,7 @@ def calculate_call(body: dict[str, object], plans: PlanCache) -> bytes:
 
 def _rows_at_once(compiled: CompiledPlan) -> int:
     """How many people are computed together: all of a call by an ordinary plan, few by an enormous one."""
-    columns = len(compiled.order) + len(compiled.plan.inputs) + len(compiled.facts)
+    columns = len(compiled.order) + len(compiled.plan.inputs) + len(compiled.fact_keys)
     return max(CELLS_AT_ONCE // max(columns, 1), 1)
 
 
@@ -55,7 +55,7 @@ def _intake(call: Call, compiled: CompiledPlan) -> Intake:
     intake = read_participants(call.participants, around)
     if call.ignore_unknown_facts:
         for facts in (intake.facts, intake.prior_facts):
-            for key in facts.keys() - compiled.facts.keys():
+            for key in facts.keys() - compiled.fact_keys:
                 del facts[key]
     return intake
 

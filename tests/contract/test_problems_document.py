@@ -19,7 +19,11 @@ NO_CODES = re.compile(r"(period|rating|revenue|bonus)\..+|.+\.(json|html)")
 # Codes that are put together from two parts, as the one that stands in the code.
 COMPUTED = {
     f"fact.{what}": f"number.{what}" for what in ("not_a_number", "not_finite", "too_large", "too_many_places")
-} | {"fact.unknown_key": "{what}.unknown_key", "input.unknown_key": "{what}.unknown_key"}
+} | {
+    "fact.not_a_boolean": "input.not_a_boolean",
+    "fact.unknown_key": "{what}.unknown_key",
+    "input.unknown_key": "{what}.unknown_key",
+}
 
 
 @cache

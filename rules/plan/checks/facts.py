@@ -1,10 +1,11 @@
 """Facts: declarations that fit together."""
 
+import re
 from collections.abc import Iterator
 
 from rules.plan.facts import CategoryFact, LastPeriods, RowField, RowsFact, WindowFact
 from rules.plan.plan import Plan
-from rules.plan.reserved import ROW_FIELDS
+from rules.plan.reserved import KPI_PARTS, ROW_FIELDS
 from rules.problems import Problem, pointer
 
 
@@ -18,8 +19,31 @@ def check_facts(plan: Plan) -> Iterator[Problem]:
                 yield Problem("plan.fact_empty", f"{path}/empty", 'A code cannot be 0; leave "empty" out.')
         elif isinstance(fact, RowsFact):
             yield from _check_rows(fact, path)
+            yield from _check_kpi(key, fact, plan)
+            yield from _check_readers(key, plan)
         elif isinstance(fact, WindowFact) and isinstance(fact.window, LastPeriods) and fact.window.last < 1:
             yield Problem("plan.window", f"{path}/window/last", "A window has at least 1 period.")
+
+
+def _check_kpi(key: str, fact: RowsFact, plan: Plan) -> Iterator[Problem]:
+    """A KPI of the same key: rows are no value of their own, and `<key>.<field>` means one thing."""
+    kpi = plan.kpi(key)
+    if kpi is None:
+        return
+    if kpi.value is None:
+        message = f'"{key}" is a list of rows; give this KPI a "value" such as "sum({key}.{next(iter(fact.fields))})".'
+        yield Problem("plan.rows_value", pointer("kpis", plan.kpis.index(kpi)), message)
+    for name in fact.fields.keys() & KPI_PARTS:
+        message = f'The KPI "{key}" has "{name}" already; choose another name for the field or the KPI.'
+        yield Problem("plan.name_taken", pointer("facts", key, "fields", name), message)
+
+
+def _check_readers(key: str, plan: Plan) -> Iterator[Problem]:
+    """Rows are sent with people, not with the company or a group."""
+    for index, kpi in enumerate(plan.kpis):
+        if kpi.scope != "personal" and kpi.value is not None and re.search(rf"(?<![\w.]){key}\.", kpi.value):
+            message = f'The rows of "{key}" come with each person; add them up before, as a number of the {kpi.scope}.'
+            yield Problem("plan.rows_scope", pointer("kpis", index, "value"), message)
 
 
 def _check_codes(declared: CategoryFact | RowField, path: str) -> Iterator[Problem]:

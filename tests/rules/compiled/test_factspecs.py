@@ -39,11 +39,11 @@ def test_declared_facts_and_one_for_each_kpi_that_reads_its_own() -> None:
     }
 
 
-def test_rows_and_windows_are_left_to_a_later_release() -> None:
+def test_rows_and_windows_are_no_facts_of_one_value() -> None:
     document = plan(
         facts={"deals": {"kind": "rows", "fields": {"amount": {"kind": "number"}}},
                "before": {"of": "revenue", "window": "previous"}},
-        kpis=[kpi("revenue"), kpi("deals")],
+        kpis=[kpi("revenue"), kpi("sold", value="sum(deals.amount)")],
     )  # fmt: skip
     assert list(fact_specs(parse_plan(document))) == ["revenue"]
 

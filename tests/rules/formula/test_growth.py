@@ -51,7 +51,7 @@ def test_no_value_outgrows_its_bound(text: str, people: list[tuple[Fraction, Fra
         "flag": Flag([person[3] for person in people]),
         "word": Word(["A" if person[3] else "B" for person in people]),
     }
-    result = ColumnInterpreter(len(people)).evaluate(formula, columns | TABLES, "/f")
+    result = ColumnInterpreter(len(people)).evaluate(formula, {**columns, **TABLES}, "/f")
     assert isinstance(result, Number)
     tops = result.nums if isinstance(result.nums, list) else [result.nums]
     bottoms = result.den if isinstance(result.den, list) else [result.den]

@@ -25,7 +25,6 @@ def test_the_matrix_of_the_handbook_is_calculated_whole() -> None:
         ("/pools", {"p": {"amount": "1", "weight": "1"}}, "/pools/p"),
         ("/balances", {"b": {"sign": "owed_to_person", "add": "1"}}, "/balances/b"),
         ("/facts/before", {"of": "revenue", "window": "previous"}, "/facts/before"),
-        ("/facts/deals", {"kind": "rows", "fields": {"amount": {"kind": "number"}}}, "/facts/deals"),
         ("/segments", "blend", "/segments"),
         ("/ytd", "restate", "/ytd"),
         ("/retro", "reopen", "/retro"),
@@ -70,7 +69,7 @@ def test_lines_per_row() -> None:
             {"key": "per_deal", "amount": "deals.amount", "per": "deals"},
         ],
     )
-    assert _paths(document) == ["/facts/deals", "/components/0/per"]
+    assert _paths(document) == ["/components/0/per"]
 
 
 def test_every_part_of_the_full_document_is_named_once() -> None:
