@@ -90,6 +90,11 @@ class CompiledPlan:
         return tuple(scope for scope in SHARED_SCOPES if scope in read)
 
     @cached_property
+    def inherited(self) -> tuple[str, ...]:
+        """The inputs that people without a value of their own have from their managers."""
+        return tuple(key for key, declared in self.plan.inputs.items() if declared.inherit is not None)
+
+    @cached_property
     def gates(self) -> dict[str, Gate]:
         """The gates by key."""
         return {gate.key: gate for gate in self.plan.gates}

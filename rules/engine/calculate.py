@@ -4,6 +4,7 @@ from rules.calendar import Calendar
 from rules.compiled import CompiledPlan
 from rules.engine.coefficient import coefficient, effective_weights, weighted_index
 from rules.engine.components import component
+from rules.engine.connect import connect
 from rules.engine.eligibility import eligibility
 from rules.engine.gates import gate
 from rules.engine.index import index, raw_index
@@ -11,7 +12,6 @@ from rules.engine.levels import measure_levels
 from rules.engine.measure import measure_actual
 from rules.engine.receive import receive
 from rules.engine.scales import scale
-from rules.engine.shared import check_shared
 from rules.engine.sheet import Sheet, Step
 from rules.engine.total import total
 from rules.engine.values import value
@@ -46,7 +46,7 @@ def evaluate(compiled: CompiledPlan, intake: Intake, period: Period | None = Non
 def admit(compiled: CompiledPlan, intake: Intake, period: Period | None = None) -> Sheet:
     """A sheet with the chunk's cells read into columns and nothing computed yet."""
     check_period(compiled, period, intake.around.calendar)
-    check_shared(compiled, intake.around)
+    [intake] = connect(compiled, [intake])
     sheet = Sheet(compiled, intake.ids, period, intake)
     receive(sheet, intake)
     return sheet

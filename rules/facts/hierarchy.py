@@ -57,6 +57,15 @@ class Hierarchy:
                 found[row] = found[manager]
         return found
 
+    def tops(self) -> list[int]:
+        """For each row the row at the end of its chain; rows of circles have themselves."""
+        found = list(range(len(self.managers)))
+        for row in self.order:
+            manager = self.managers[row]
+            if manager is not None:
+                found[row] = found[manager]
+        return found
+
 
 def hierarchy(ids: Sequence[str], managers: Sequence[str | None]) -> Hierarchy:
     """The hierarchy of a call: `ids` of its participants and the id of each one's manager, in the same order."""

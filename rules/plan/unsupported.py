@@ -21,7 +21,6 @@ def find_unsupported(plan: Plan) -> list[Problem]:
     """One problem for every part that would change money and that this release cannot calculate."""
     return [
         *_sections(plan),
-        *_inputs(plan),
         *_measures(plan),
         *_scales(plan),
         *_components(plan),
@@ -40,12 +39,6 @@ def _sections(plan: Plan) -> Iterator[Problem]:
             yield _problem(f"/{field}", meaning)
     if carries(plan.limits.total_cap):
         yield _problem("/limits/total_cap", "caps with carry-over")
-
-
-def _inputs(plan: Plan) -> Iterator[Problem]:
-    for key, declared in plan.inputs.items():
-        if declared.inherit is not None:
-            yield _problem(pointer("inputs", key, "inherit"), "inputs inherited from a manager")
 
 
 def _measures(plan: Plan) -> Iterator[Problem]:

@@ -113,6 +113,9 @@ class NodeWriter:
         declared = self.plan.inputs.get(name)
         if declared is not None and declared.scope != "personal":
             return self.shared(name, "inputs", declared.scope, declared.title)
+        giver = None if declared is None else self.giver(name)
+        if declared is not None and giver is not None:
+            return self.inherited(name, giver, declared.title)
         if measured != "personal" and name in self.sheet.compiled.facts_in[measured]:
             return self.shared_fact(name, measured)
         owner, _, field = name.partition(".")
@@ -123,6 +126,19 @@ class NodeWriter:
         assert isinstance(column, Column)
         node = node_of(name, self.sheet)
         return self.given(name, column) if node is None else Input(name, node, column.text(self.row))
+
+    def giver(self, key: str) -> str | None:
+        """The manager from whom the person has an input; None where it is the person's own."""
+        givers = self.sheet.given.givers.get(key)
+        return None if givers is None else givers[self.row]
+
+    def inherited(self, key: str, giver: str, title: str | None) -> Input:
+        """An input of a manager above the person: a node of its own."""
+        column = self.sheet.environment[key]
+        assert isinstance(column, Column)
+        id_ = pointer("inputs", key)
+        self.rule(id_, title or key, column, f"inherited from manager {giver}", [self.given(key, column)])
+        return Input(key, id_, column.text(self.row))
 
     def shared_fact(self, key: str, scope: SharedScope) -> Input:
         """A fact of the company or of the person's group."""

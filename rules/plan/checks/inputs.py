@@ -11,6 +11,9 @@ def check_inputs(plan: Plan) -> Iterator[Problem]:
     """Every declared input."""
     for key, declared in plan.inputs.items():
         path = pointer("inputs", key)
+        if declared.inherit is not None and declared.scope != "personal":
+            message = 'Only a personal input is inherited; leave out "inherit", or the scope.'
+            yield Problem("plan.input_inherit", f"{path}/inherit", message)
         if isinstance(declared, CategoryInput):
             yield from _check_codes(declared, path)
         elif not isinstance(declared, BooleanInput):

@@ -34,7 +34,6 @@ def test_the_matrix_of_the_handbook_is_calculated_whole() -> None:
         ("/components/0/instalments", 3, "/components/0/instalments"),
         ("/components/0/cap", {"amount": "1", "carry": True}, "/components/0/cap"),
         ("/limits/total_cap", {"amount": "1", "carry": True}, "/limits/total_cap"),
-        ("/inputs/fund/inherit", "manager", "/inputs/fund/inherit"),
         ("/ratings/crossing", "upper", "/ratings/crossing"),
     ],
 )
