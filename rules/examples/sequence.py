@@ -79,13 +79,13 @@ def _with_day(item: Any, day: str) -> Json:
 
 
 def _paid(plan: Plan, earlier: Json, result: Json) -> Json:
-    """Paid so far this year by component; a person who is blocked is not paid."""
-    own = [component.key for component in plan.components]
-    amounts = {line["key"]: line["amount"] for line in result["components"] if line["key"] in own}
-    total = dict.fromkeys(own, Fraction(0)) | {key: parse_decimal(text) for key, text in earlier.items()}
-    for key, amount in amounts.items():
-        if amount is not None and result["outcome"] != "blocked":
-            total[key] += parse_decimal(amount)
+    """Paid so far this year by line; a person who is blocked is not paid. Lines of balances are not pay."""
+    total = dict.fromkeys((component.key for component in plan.components), Fraction(0))
+    total |= {key: parse_decimal(text) for key, text in earlier.items()}
+    for line in result["components"]:
+        key, amount = line["key"], line["amount"]
+        if amount is not None and result["outcome"] != "blocked" and key not in plan.balances:
+            total[key] = total[key] + parse_decimal(amount) if key in total else parse_decimal(amount)
     return {key: plain_text(amount) for key, amount in total.items()}
 
 

@@ -43,6 +43,24 @@ PlanArgument = Annotated[
 FactsOption = Annotated[
     Path, typer.Option("--facts", metavar="FILE", help="Facts as .csv or .xlsx, wide or long.", show_default=False)
 ]
+RowsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rows-of",
+        metavar="FACT=FILE",
+        help="The rows of one fact, such as deals=deals.csv; may be given several times.",
+        show_default=False,
+    ),
+]
+AroundOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--around",
+        metavar="FILE",
+        help="What holds for everybody, as .json or .yaml: company, groups, calendar, rates, credits, pay_date.",
+        show_default=False,
+    ),
+]
 PeriodOption = Annotated[
     str | None,
     typer.Option(
@@ -99,6 +117,17 @@ def calculate(
     encoding: EncodingOption = "utf-8",
     sheet: SheetOption = None,
     ignore_unknown_facts: IgnoreOption = False,
+    rows_of: RowsOption = None,
+    around: AroundOption = None,
+    out_bom: Annotated[
+        bool, typer.Option("--out-bom", help="Start the CSV file with a byte order mark, which Excel wants.")
+    ] = False,
+    out_separator: Annotated[
+        Literal["comma", "semicolon", "tab"], typer.Option("--out-separator", help="What separates cells of CSV.")
+    ] = "comma",
+    out_decimal: Annotated[
+        Literal["point", "comma"], typer.Option("--out-decimal", help="The decimal mark of the CSV file.")
+    ] = "point",
 ) -> None:
     """Compute bonuses: a table on the screen, and a file with everybody's results.
 
@@ -108,9 +137,11 @@ def calculate(
     """
     from service.cli.calculate import run_calculate
     from service.cli.facts_source import GivenFacts
+    from service.cli.output import GivenOutput
 
-    given = GivenFacts(facts, decimal, encoding, sheet, ignore_unknown_facts)
-    run_calculate(plan, given, period=period, out=out, rows=rows)
+    given = GivenFacts(facts, decimal, encoding, sheet, ignore_unknown_facts, tuple(rows_of or ()), around)
+    output = GivenOutput(out, out_bom, out_separator, out_decimal)
+    run_calculate(plan, given, period=period, output=output, rows=rows)
 
 
 @app.command(epilog="Exit codes: 0 valid and all examples pass; 1 not.")
@@ -134,13 +165,15 @@ def explain(
     encoding: EncodingOption = "utf-8",
     sheet: SheetOption = None,
     ignore_unknown_facts: IgnoreOption = False,
+    rows_of: RowsOption = None,
+    around: AroundOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Explain one result: the statement, then every step with its formula, inputs, exact value and rounding."""
     from service.cli.explain import run_explain
     from service.cli.facts_source import GivenFacts
 
-    given = GivenFacts(facts, decimal, encoding, sheet, ignore_unknown_facts)
+    given = GivenFacts(facts, decimal, encoding, sheet, ignore_unknown_facts, tuple(rows_of or ()), around)
     run_explain(plan, given, participant, period=period, as_json=as_json)
 
 

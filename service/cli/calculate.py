@@ -11,6 +11,7 @@ from rich.text import Text
 from rules import CallRefused, CompiledPlan, Intake, Period, Problem, ResultBatch, calculate
 from service.cli.facts_source import GivenFacts
 from service.cli.findings import end_with, refusals
+from service.cli.output import GivenOutput
 from service.cli.people_table import people_table
 from service.cli.period_text import period_of
 from service.cli.plan_source import GivenPlan, given_plan
@@ -35,10 +36,11 @@ class Job:
     facts: GivenFacts
     period: Period | None
 
-    def run(self, rows_max: int, out: Path | None, progress: Progress | None = None) -> Tally:
-        """Compute everybody, chunk by chunk. The file `out` appears at the end, whole or not at all."""
+    def run(self, rows_max: int, output: GivenOutput, progress: Progress | None = None) -> Tally:
+        """Compute everybody, chunk by chunk. The file of results appears at the end, whole or not at all."""
         tally = empty_tally(self.compiled, rows_max)
-        with refusals(str(out)), self._writer(out) as writer:
+        out = output.path
+        with refusals(str(out)), self._writer(output) as writer:
             with refusals(str(self.facts.path)):
                 for intake in self.facts.chunks(self.compiled, self.period, progress):
                     batch = self.batch(intake)
@@ -55,12 +57,15 @@ class Job:
             return calculate(self.compiled, intake, self.period)
         except CallRefused as refused:
             found = [problem for problem in refused.problems if problem.path.startswith("/period")]
-            end_with([replace(problem, path="") for problem in found] or refused.problems, "--period" if found else "")
+            if found:
+                end_with([replace(problem, path="") for problem in found], "--period")
+            end_with(refused.problems, str(self.facts.around or ""))
 
-    def _writer(self, out: Path | None) -> AbstractContextManager[ResultsWriter | None]:
-        if out is None:
+    def _writer(self, output: GivenOutput) -> AbstractContextManager[ResultsWriter | None]:
+        if output.path is None:
             return nullcontext()
-        return open_results_writer(out, head_of(self.compiled, engine_version(), self.plan.version))
+        head = head_of(self.compiled, engine_version(), self.plan.version)
+        return open_results_writer(output.path, head, output.options)
 
 
 def prepared(plan: str, facts: GivenFacts, period: str | None) -> Job:
@@ -74,18 +79,17 @@ def prepared(plan: str, facts: GivenFacts, period: str | None) -> Job:
         return Job(given, compiled, facts, None if period is None else period_of(period))
 
 
-def run_calculate(plan: str, facts: GivenFacts, *, period: str | None, out: Path | None, rows: int) -> None:
-    """Compute, write `out` if it is given, print the table; exit code 3 if somebody is blocked."""
+def run_calculate(plan: str, facts: GivenFacts, *, period: str | None, output: GivenOutput, rows: int) -> None:
+    """Compute, write the file if one is asked for, print the table; exit code 3 if somebody is blocked."""
     job = prepared(plan, facts, period)
-    if out is not None:
-        _check_out(out, [facts.path, job.plan.path])
+    output.check([*facts.paths(), job.plan.path])
     with WorkBar(f"Calculating {facts.path.name}") as bar:
-        tally = job.run(rows, out, bar.progress)
+        tally = job.run(rows, output, bar.progress)
     if tally.first:
         show(people_table(tally.first, job.compiled))
     show(*summary(tally, job.compiled.plan.currency))
-    if out is not None:
-        show(Text(f"\nResults of everybody: {visible(str(out))}"))
+    if output.path is not None:
+        show(Text(f"\nResults of everybody: {visible(str(output.path))}"))
     if tally.totals.blocked:
         raise typer.Exit(SOME_BLOCKED)
 
@@ -94,11 +98,3 @@ def _written(writer: ResultsWriter, out: Path | None, results: Iterable[object])
     write: Callable[..., None] = writer.write
     with refusals(str(out)):
         write(results)
-
-
-def _check_out(out: Path, sources: Iterable[Path | None]) -> None:
-    """Results never replace what they were computed from."""
-    for source in sources:
-        if source is not None and out.exists() and source.exists() and out.samefile(source):
-            message = "the results would replace a file that they are computed from; name another file"
-            end_with([Problem("file.same_file", "", message)], str(out))

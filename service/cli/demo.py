@@ -11,6 +11,7 @@ from rich.text import Text
 
 from service.cli.calculate import prepared
 from service.cli.facts_source import GivenFacts
+from service.cli.output import GivenOutput
 from service.cli.people_table import people_table
 from service.cli.samples import FACTS, PLAN, copy_samples
 from service.cli.screen import show
@@ -32,7 +33,7 @@ def run_demo(folder: Path | None) -> None:
     samples = files("service") / "samples"
     with as_file(samples / PLAN) as plan, as_file(samples / FACTS) as facts:
         job = prepared(str(plan), GivenFacts(facts), _MONTH)
-        tally = job.run(sys.maxsize, None)
+        tally = job.run(sys.maxsize, GivenOutput())
     compiled = job.compiled
     _heading(f"The sample company in March 2026: {len(tally.first)} people, plan {compiled.plan.title}")
     show(people_table(tally.first, compiled), *summary(tally, compiled.plan.currency), Text(GROSS_ONLY))

@@ -1,37 +1,105 @@
 """The facts a command was given: how the plan names its columns, and the file as chunks."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from rules import CompiledPlan, Intake, Period
-from service.files.facts import FactsLayout, FactsOptions, read_facts
+from rules import SURROUNDING_KEYS, CompiledPlan, Intake, Period, Problem, Surroundings, pointer, read_surroundings
+from service.cli.findings import end_with, refusals
+from service.files.documents import read_document
+from service.files.facts import FactsLayout, FactsOptions, RowsSource, read_facts
+from service.files.facts.rows_file import RowsStore, open_rows
 from service.files.tables.csv_lines import Encoding
 from service.files.tables.opened import TableOptions
-from service.files.tables.table import Progress
+from service.files.tables.table import Kind, Progress
+
+_FLOOR_LINE = "total_floor"
+_PRIOR = "prior."
+_AROUND_BYTES_MAX = 32 << 20
+_AROUND = "a file for --around"
+_KINDS: Mapping[str, Kind] = {"category": "word", "boolean": "boolean"}
 
 
 @dataclass(frozen=True, slots=True)
 class GivenFacts:
-    """A file of facts and how to read it."""
+    """A file of facts and how to read it, files with the rows of single facts, and what stands around the people."""
 
     path: Path
     decimal: Literal["point", "comma"] | None = None
     encoding: Encoding = "utf-8"
     sheet: str | None = None
     ignore_unknown: bool = False
+    rows_of: tuple[str, ...] = ()
+    around: Path | None = None
 
     def chunks(
         self, compiled: CompiledPlan, period: Period | None, progress: Progress | None = None
     ) -> Iterator[Intake]:
-        """The people of the file; raises FileRefused, also after the last of them."""
-        options = FactsOptions(
-            table=TableOptions(self.encoding, self.decimal, self.sheet),
-            ignore_unknown_facts=self.ignore_unknown,
-            period=None if period is None else (period.start, period.end),
-        )
-        return read_facts(self.path, layout_of(compiled), options, progress)
+        """The people of the file; raises FileRefused, also after the last of them. Ends the command for other files."""
+        table = TableOptions(self.encoding, self.decimal, self.sheet)
+        days = None if period is None else (period.start, period.end)
+        options = FactsOptions(table=table, ignore_unknown_facts=self.ignore_unknown, period=days)
+        layout = layout_of(compiled)
+        around = self._around()
+        with ExitStack() as stack:
+            stores: list[RowsStore] = []
+            for source in self._sources(layout):
+                with refusals(str(source.path)):
+                    how = TableOptions(self.encoding, self.decimal)
+                    stores.append(stack.enter_context(open_rows(source, how, days)))
+            for intake in read_facts(self.path, without_rows(layout, stores), options, progress):
+                for store in stores:
+                    store.put_to(intake)
+                intake.around = around
+                yield intake
+            for store in stores:
+                with refusals(str(store.source.path)):
+                    store.check()
+
+    def paths(self) -> list[Path]:
+        """Every file that the people come from."""
+        named = [Path(text.partition("=")[2]) for text in self.rows_of]
+        return [self.path, *named, *([] if self.around is None else [self.around])]
+
+    def _around(self) -> Surroundings:
+        if self.around is None:
+            return Surroundings()
+        with refusals(str(self.around)):
+            document = read_document(self.around, _AROUND, _AROUND_BYTES_MAX)
+            if not isinstance(document, dict):
+                message = f"{_AROUND} is one object with some of {', '.join(SURROUNDING_KEYS)}"
+                end_with([Problem("around.shape", "", message)], str(self.around))
+            unknown = sorted(document.keys() - set(SURROUNDING_KEYS))
+            if unknown:
+                message = f"{_AROUND} has {', '.join(SURROUNDING_KEYS)}; remove this or mend it"
+                end_with([Problem("around.unknown_key", pointer(key), message) for key in unknown], str(self.around))
+            return read_surroundings(document)
+
+    def _sources(self, layout: FactsLayout) -> Iterator[RowsSource]:
+        """The files of `--rows-of`, each named once; ends the command for what is no `FACT=FILE`."""
+        seen: set[str] = set()
+        for text in self.rows_of:
+            fact, sign, path = text.partition("=")
+            fields = layout.rows.get(fact.removeprefix(_PRIOR))
+            if not (sign and path):
+                end_with([Problem("rows_file.shape", "", "write the fact and its file: deals=deals.csv")], "--rows-of")
+            if fields is None:
+                known = ", ".join(sorted(layout.rows)) or "none"
+                message = f"the plan has no fact of rows called {fact!r}; it has {known}"
+                end_with([Problem("rows_file.unknown_fact", "", message)], "--rows-of")
+            if fact in seen:
+                message = f"{fact} has two files; put all its rows into one"
+                end_with([Problem("rows_file.twice", "", message)], "--rows-of")
+            seen.add(fact)
+            yield RowsSource(fact, Path(path), fields, self.ignore_unknown)
+
+
+def without_rows(layout: FactsLayout, stores: list[RowsStore]) -> FactsLayout:
+    """What comes from files of their own cannot stand in the file of facts as well."""
+    facts = {store.source.fact for store in stores if not store.source.is_prior}
+    return replace(layout, facts=layout.facts - facts)
 
 
 def layout_of(compiled: CompiledPlan) -> FactsLayout:
@@ -49,4 +117,13 @@ def layout_of(compiled: CompiledPlan) -> FactsLayout:
         kpis=frozenset(kpi.key for kpi in plan.kpis),
         words=frozenset(key for key, kind in kinds.items() if kind == "category") | scales,
         booleans=frozenset(key for key, kind in kinds.items() if kind == "boolean"),
+        paid=frozenset(component.key for component in plan.components) | {_FLOOR_LINE},
+        balances=frozenset(plan.balances),
+        rows={key: _fields(fact) for key, fact in plan.facts.items() if getattr(fact, "kind", "") == "rows"},
     )
+
+
+def _fields(fact: object) -> dict[str, Kind]:
+    """The fields of a fact of rows, each with how its cells are read."""
+    fields: Mapping[str, Any] = getattr(fact, "fields", {})
+    return {name: _KINDS.get(field.kind, "number") for name, field in fields.items()}

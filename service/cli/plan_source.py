@@ -7,7 +7,7 @@ from pathlib import Path
 from rules import CompiledPlan, PlanRefused, Problem, check_plan, compile_plan, parse_plan
 from service.catalog import CATALOG_VERSION, catalog_document, catalog_keys
 from service.cli.findings import end_with, refusals
-from service.files.plans import read_plan_document
+from service.files.documents import read_document
 from service.version import engine_version
 
 _FILE_ENDINGS = (".json", ".yaml", ".yml")
@@ -44,7 +44,7 @@ def given_plan(text: str) -> GivenPlan:
     if not path.suffix and not path.exists():
         end_with([_unknown_key(text)], text)
     with refusals(text):
-        return GivenPlan(text, read_plan_document(path), path, None)
+        return GivenPlan(text, read_document(path, "a plan file"), path, None)
 
 
 def _unknown_key(text: str) -> Problem:

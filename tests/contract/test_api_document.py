@@ -59,12 +59,11 @@ def test_there_is_a_call_for_every_operation_and_an_error() -> None:
     assert any(answer.words[1] != "200" for _, answer in calls())
 
 
-def test_wide_and_long_files_give_the_same(run: Run, folder: Path) -> None:
+def test_wide_and_long_files_give_the_same_also_with_a_calendar(run: Run, folder: Path) -> None:
     write_files(DOCUMENT, folder)
-    [commands] = [
-        commands_of(part) for part in parts_of(DOCUMENT) if isinstance(part, Fence) and part.text.startswith("bonus")
-    ]
-    assert [run(command).exit_code for command in commands] == [0, 0]
+    fences = [part for part in parts_of(DOCUMENT) if isinstance(part, Fence) and part.text.startswith("bonus")]
+    commands = [command for part in fences for command in commands_of(part)]
+    assert [run(command).exit_code for command in commands] == [0, 0, 0]
     wide, long = (json.loads((folder / name).read_text(encoding="utf-8")) for name in ("wide.json", "long.json"))
     assert wide == long
     assert [result["total"] for result in wide["results"]] == ["870.00", "1200.00", "752.00"]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rules import Problem
-from service.files.facts.layout import FactsLayout, Role, advice, may_be_ignored, role_of
+from service.files.facts.layout import ROW_COLUMNS, FactsLayout, Role, advice, may_be_ignored, role_of
 from service.files.refused import FileRefused
-from service.files.tables.table import Table
+from service.files.tables.table import Kind, Table
 
 PARTICIPANT = "participant"
 LONG_REQUIRED = ("key", "date", "value")
@@ -28,6 +28,15 @@ class LongHeader:
     """Columns by their name."""
 
     columns: Mapping[str, int]
+    unnamed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowsHeader:
+    """Where the fields of a row stand, and how they are read."""
+
+    participant: int
+    fields: Mapping[str, tuple[int, Kind]]
     unnamed: tuple[int, ...]
 
 
@@ -70,6 +79,24 @@ def long_header(table: Table) -> LongHeader:
         raise FileRefused(problems)
     columns = {name: column for column, name in enumerate(table.header) if name}
     return LongHeader(columns, _unnamed(table))
+
+
+def rows_header(table: Table, fields: Mapping[str, Kind], ignore_unknown: bool) -> RowsHeader:
+    """The columns of a file of rows; raises FileRefused if a field is missing or a column is strange."""
+    problems = list(_repeated(table))
+    known = {**ROW_COLUMNS, **fields}
+    for column, name in enumerate(table.header):
+        if name not in ("", PARTICIPANT, *known) and not ignore_unknown:
+            message = f"a line has the columns {', '.join((PARTICIPANT, *fields, *ROW_COLUMNS))} and no others"
+            problems.append(Problem("file.unknown_column", table.header_place(column), message))
+    for name in fields:
+        if name not in table.header:
+            message = f'the fact has a field "{name}", so the file needs a column of this name'
+            problems.append(Problem("file.missing_column", table.header_place(0), message))
+    if problems:
+        raise FileRefused(problems)
+    columns = {name: (column, known[name]) for column, name in enumerate(table.header) if name in known}
+    return RowsHeader(table.header.index(PARTICIPANT), columns, _unnamed(table))
 
 
 def _repeated(table: Table) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Which names a plan knows, and what a column (or the key of a row) with such a name means."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
@@ -10,9 +10,24 @@ from service.files.tables.table import Kind
 LEVELS = ("base", "normal", "target")
 WEIGHT = "weight"
 PRIOR = "prior."
+PAID = "paid."
+BALANCE = "balance."
+TIES = ("group", "manager", "currency")
+ASSIGNMENT = "assignment."
+ASSIGNMENT_PARTS: dict[str, Kind] = {"from": "date", "to": "date", "reason": "word"}
+ROW_COLUMNS: dict[str, Kind] = {
+    "date": "date",
+    "time": "word",
+    "source": "word",
+    "id": "word",
+    "revision": "number",
+    "currency": "word",
+}
+"""What a line of a file of rows may say beside the fields of the fact."""
 
-Area = Literal["input", "fact", "level", "weight", "prior", "kpi"]
-"""`kpi` is a KPI computed by a formula: nothing but `n/a` may stand under its name."""
+Area = Literal["input", "fact", "level", "weight", "prior", "kpi", "tie", "assignment", "paid", "balance"]
+"""`kpi` is a KPI computed by a formula: nothing but `n/a` may stand under its name. `tie` is a text that connects the
+person to others, `assignment` a part of the time in force, `paid` and `balance` are left by earlier periods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +35,9 @@ class FactsLayout:
     """The names a file of facts may use.
 
     `facts` are all facts the plan declares or its KPIs name; `words` and `booleans` name those inputs and facts whose
-    cells are category codes or true and false. Every other cell is a number.
+    cells are category codes or true and false. Every other cell is a number. `paid` are the lines of which a file may
+    say what was paid so far, `balances` those whose opening balance it may give. `rows` are the facts that come as
+    rows, with their fields: these stand in a file of their own.
     """
 
     inputs: frozenset[str]
@@ -28,6 +45,9 @@ class FactsLayout:
     kpis: frozenset[str]
     words: frozenset[str] = frozenset()
     booleans: frozenset[str] = frozenset()
+    paid: frozenset[str] = frozenset()
+    balances: frozenset[str] = frozenset()
+    rows: Mapping[str, Mapping[str, Kind]] = field(default_factory=dict)
 
     def names(self) -> Iterator[str]:
         """Every name a column may have."""
@@ -35,11 +55,15 @@ class FactsLayout:
         for kpi in self.kpis:
             yield from (f"{kpi}.{field}" for field in (*LEVELS, WEIGHT))
         yield from (f"{PRIOR}{fact}" for fact in self.facts)
+        yield from (f"{PAID}{line}" for line in self.paid)
+        yield from (f"{BALANCE}{balance}" for balance in self.balances)
+        yield from (f"{ASSIGNMENT}{part}" for part in ASSIGNMENT_PARTS)
+        yield from TIES
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a name means: where its values go, and how its cells are read. `key` is the input, fact or KPI."""
+    """What a name means: where its values go, and how its cells are read. `key` is the input, fact, KPI or line."""
 
     area: Area
     key: str
@@ -54,7 +78,7 @@ class Role:
 
 
 def role_of(name: str, layout: FactsLayout) -> Role | None:
-    """The meaning of `name`, None if the plan does not know it."""
+    """The meaning of `name`, None if the plan does not know it; a name of the plan beats one of the format."""
     if name in layout.inputs:
         return Role("input", name, _kind(name, layout))
     if name in layout.facts:
@@ -64,11 +88,24 @@ def role_of(name: str, layout: FactsLayout) -> Role | None:
     if name.startswith(PRIOR) and (fact := name.removeprefix(PRIOR)) in layout.facts:
         return Role("prior", fact, _kind(fact, layout))
     kpi, _, field = name.partition(".")
-    if kpi not in layout.kpis:
-        return None
-    if field == WEIGHT:
+    if kpi in layout.kpis and field == WEIGHT:
         return Role("weight", kpi, "number")
-    return Role("level", kpi, "number", level=field) if field in LEVELS else None
+    if kpi in layout.kpis and field in LEVELS:
+        return Role("level", kpi, "number", level=field)
+    return _role_beside_the_plan(name, layout)
+
+
+def _role_beside_the_plan(name: str, layout: FactsLayout) -> Role | None:
+    """What is known of a person whatever the plan measures."""
+    if name in TIES:
+        return Role("tie", name, "word")
+    if name.startswith(ASSIGNMENT) and (part := name.removeprefix(ASSIGNMENT)) in ASSIGNMENT_PARTS:
+        return Role("assignment", part, ASSIGNMENT_PARTS[part])
+    if name.startswith(PAID) and (line := name.removeprefix(PAID)) in layout.paid:
+        return Role("paid", line, "number")
+    if name.startswith(BALANCE) and (balance := name.removeprefix(BALANCE)) in layout.balances:
+        return Role("balance", balance, "number")
+    return None
 
 
 def may_be_ignored(name: str) -> bool:

@@ -9,7 +9,7 @@ from rules import Intake, Problem, Raw
 from service.files.facts.layout import Role
 from service.files.facts.long_rows import LongRows
 from service.files.facts.observations import Observation, Observations
-from service.files.facts.placing import place_column, place_not_applicable
+from service.files.facts.placing import place_columns, place_not_applicable
 from service.files.refused import FileRefused, file_refused
 from service.files.tables.table import Table
 
@@ -62,8 +62,7 @@ def _intake(table: Table, rows: LongRows, people: Sequence[tuple[str, list[Obser
                 if column is None:
                     column = columns[key] = [None] * len(people)
                 column[row] = _raw(rows.role(key), values)
-    for key, column in columns.items():
-        place_column(intake, rows.role(key), column)
+    place_columns(intake, ((rows.role(key), column) for key, column in columns.items()))
     for key, marks in not_applicable.items():
         place_not_applicable(intake, rows.role(key), marks)
     return intake

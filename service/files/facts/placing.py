@@ -1,5 +1,7 @@
 """Where read values go in an intake, and what `n/a` means at each place."""
 
+from collections.abc import Iterable, Mapping
+
 from rules import Intake, Problem, Raw
 from service.files.facts.layout import Role
 from service.files.refused import file_refused
@@ -10,7 +12,7 @@ NOT_APPLICABLE_REASON = "n/a in the file"
 _COMPUTED = Note(
     "file.computed_kpi", "this KPI is computed from facts by its formula; only n/a or an empty cell may stand here"
 )
-_NOT_HERE = Note("file.not_applicable_here", "n/a is understood for KPIs only; write a value or leave the cell empty")
+NOT_HERE = Note("file.not_applicable_here", "n/a is understood for KPIs only; write a value or leave the cell empty")
 
 
 def settled(reading: Reading, role: Role) -> Reading:
@@ -20,14 +22,25 @@ def settled(reading: Reading, role: Role) -> Reading:
     if reading.not_applicable:
         # A category input may well have a code of this spelling.
         is_code = role.area == "input" and role.kind == "word"
-        return Reading(reading.value) if is_code else Reading(problem=_NOT_HERE)
+        return Reading(reading.value) if is_code else Reading(problem=NOT_HERE)
     if role.area == "kpi" and reading.value is not None:
         return Reading(problem=_COMPUTED)
     return reading
 
 
-def place_column(intake: Intake, role: Role, values: list[Raw]) -> None:
-    """Put one column where the engine looks for it; a computed KPI has none."""
+def place_columns(intake: Intake, columns: Iterable[tuple[Role, list[Raw]]]) -> None:
+    """Put columns where the engine looks for them; a computed KPI has none."""
+    assignments: dict[str, list[Raw]] = {}
+    for role, values in columns:
+        if role.area == "assignment":
+            assignments[role.key] = values
+        else:
+            _place_column(intake, role, values)
+    if assignments:
+        _place_assignments(intake, assignments)
+
+
+def _place_column(intake: Intake, role: Role, values: list[Raw]) -> None:
     if role.area == "input":
         intake.inputs[role.key] = values
     elif role.area == "fact":
@@ -38,6 +51,22 @@ def place_column(intake: Intake, role: Role, values: list[Raw]) -> None:
         intake.weights[role.key] = values
     elif role.area == "prior":
         intake.prior_facts[role.key] = values
+    elif role.area == "paid":
+        intake.prior_paid[role.key] = values
+    elif role.area == "balance":
+        intake.prior_balances[role.key] = values
+    elif role.area == "tie":
+        intake.ties[role.key] = [value if isinstance(value, str) else None for value in values]
+
+
+def _place_assignments(intake: Intake, columns: Mapping[str, list[Raw]]) -> None:
+    """Put the columns of the time in force together, as a call gives it; who has a broken cell has none."""
+    assignments: list[dict[str, Raw] | None] = []
+    for row in range(len(intake.ids)):
+        parts = {name: values[row] for name, values in columns.items() if values[row] is not None}
+        is_broken = any(isinstance(value, Problem) for value in parts.values())
+        assignments.append(None if is_broken or not parts else parts)
+    intake.details["assignment"] = assignments
 
 
 def place_not_applicable(intake: Intake, role: Role, rows: list[int]) -> None:

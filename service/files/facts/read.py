@@ -1,19 +1,18 @@
 """Reading a file of facts, whatever its type and shape."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from rules import Intake
+from service.files.facts.disk import needing_room
 from service.files.facts.header import PARTICIPANT, is_long, long_header, wide_header
 from service.files.facts.layout import FactsLayout
 from service.files.facts.long import read_long
 from service.files.facts.long_rows import Days, LongRows
 from service.files.facts.observations import Observations
 from service.files.facts.wide import read_wide
-from service.files.refused import file_refused
 from service.files.tables.opened import TableOptions, open_table
 from service.files.tables.table import Progress, Table
 
@@ -43,16 +42,12 @@ def read_facts(
     possibly after the last chunk: nothing computed from a file counts before the iterator has ended.
     """
     options = options or FactsOptions()
-    try:
-        with open_table(path, PARTICIPANT, options.table, progress) as table:
-            if is_long(table, layout):
-                yield from _long(table, layout, options, source=f"file:{path.name}")
-            else:
-                header = wide_header(table, layout, options.ignore_unknown_facts)
-                yield from read_wide(table, header, options.chunk_rows)
-    except sqlite3.OperationalError:
-        message = "temporary data cannot be written; free disk space, or let TMPDIR name a folder with room"
-        raise file_refused("file.no_room", "", message) from None
+    with needing_room(), open_table(path, PARTICIPANT, options.table, progress) as table:
+        if is_long(table, layout):
+            yield from _long(table, layout, options, source=f"file:{path.name}")
+        else:
+            header = wide_header(table, layout, options.ignore_unknown_facts)
+            yield from read_wide(table, header, options.chunk_rows)
 
 
 def _long(table: Table, layout: FactsLayout, options: FactsOptions, *, source: str) -> Iterator[Intake]:

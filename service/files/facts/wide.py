@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from rules import Intake
+from rules import Intake, Raw
 from service.files.facts.header import WideHeader
 from service.files.facts.ids import SeenIds, read_ids
 from service.files.facts.layout import Role
-from service.files.facts.placing import check_unnamed, note_problem, place_column, place_not_applicable, settled
+from service.files.facts.placing import check_unnamed, note_problem, place_columns, place_not_applicable, settled
 from service.files.refused import file_refused
 from service.files.tables.table import Chunk, ColumnReading, Reading, Table
 
@@ -34,8 +34,9 @@ def _intake(chunk: Chunk, header: WideHeader) -> Intake:
     intake = Intake(ids)
     for row, note in reading.warnings.items():
         note_problem(intake.warnings, row, note, chunk.place(header.participant, row))
+    columns: list[tuple[Role, list[Raw]]] = []
     for column, role in header.roles.items():
-        reading = chunk.read(role.kind, column)
+        reading = chunk.read_ids(column) if role.area == "tie" else chunk.read(role.kind, column)
         _settle(reading, role)
         for row, note in reading.problems.items():
             reading.values[row] = note_problem(intake.problems, row, note, chunk.place(column, row))
@@ -43,7 +44,8 @@ def _intake(chunk: Chunk, header: WideHeader) -> Intake:
             note_problem(intake.warnings, row, note, chunk.place(column, row))
         if reading.not_applicable:
             place_not_applicable(intake, role, reading.not_applicable)
-        place_column(intake, role, reading.values)
+        columns.append((role, reading.values))
+    place_columns(intake, columns)
     return intake
 
 

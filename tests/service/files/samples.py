@@ -19,6 +19,8 @@ LAYOUT = FactsLayout(
     kpis=frozenset({"revenue", "margin", "grade"}),
     words=frozenset({"region", "grade"}),
     booleans=frozenset({"senior"}),
+    paid=frozenset({"bonus"}),
+    balances=frozenset({"draw"}),
 )
 
 Found = list[tuple[str, str]]

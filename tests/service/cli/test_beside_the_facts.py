@@ -1,0 +1,109 @@
+"""Files beside the file of facts: rows of single facts, what stands around the people, and how CSV is written."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.service.cli.conftest import Run
+
+FACTS = "participant,group\nE1,north\nE2,\n"
+
+
+def company_plan(folder: Path) -> Path:
+    """A plan that pays a share of what the company and the person's group have."""
+    document: dict[str, Any] = {
+        "schema": "bonus-plan/1",
+        "key": "shared",
+        "title": "Shared",
+        "currency": "EUR",
+        "frequency": "month",
+        "inputs": {
+            "pot": {"kind": "money", "scope": "company"},
+            "extra": {"kind": "money", "scope": "team", "default": "0"},
+        },
+        "components": [{"key": "bonus", "amount": "pot / 8 + extra"}],
+    }
+    path = folder / "shared.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("around.json", '{"company": {"inputs": {"pot": 100}}, "groups": {"north": {"inputs": {"extra": "0.25"}}}}'),
+        ("around.yaml", "company: {inputs: {pot: 100}}\ngroups: {north: {inputs: {extra: 0.25}}}\n"),
+    ],
+)
+def test_what_stands_around_the_people(bonus: Run, tmp_path: Path, name: str, text: str) -> None:
+    facts = write(tmp_path / "facts.csv", "participant,group\nE1,north\nE2,north\n")
+    around = write(tmp_path / name, text)
+    done = bonus("calculate", company_plan(tmp_path), "--facts", facts, "--around", around)
+    assert "Total 25.50 EUR for 2 people" in done.stdout
+    explained = bonus("explain", company_plan(tmp_path), "--facts", facts, "--around", around, "--participant", "E1")
+    assert "12.75" in explained.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[]", "around.shape"),
+        ('{"company": {"inputs": {"pot": 1}}, "people": {}}', "around.unknown_key"),
+        ('{"calendar": {"holidays": ["May"]}}', "calendar.date"),
+        ("{", "json.malformed"),
+    ],
+)
+def test_a_file_around_the_people_that_cannot_be_used(bonus: Run, tmp_path: Path, text: str, told: str) -> None:
+    facts, around = write(tmp_path / "facts.csv", FACTS), write(tmp_path / "around.json", text)
+    done = bonus("calculate", company_plan(tmp_path), "--facts", facts, "--around", around)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{told}  ")
+    assert "around.json" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("deals.csv", "rows_file.shape"),
+        ("deals=", "rows_file.shape"),
+        ("revenue=deals.csv", "rows_file.unknown_fact"),
+    ],
+)
+def test_rows_of_what_the_plan_does_not_have(bonus: Run, plan_file: Path, given: str, told: str) -> None:
+    facts = write(plan_file.with_name("facts.csv"), "participant,fund,revenue\nE1,1,1\n")
+    done = bonus("calculate", plan_file, "--facts", facts, "--rows-of", given)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{told}  --rows-of")
+
+
+def test_csv_as_a_spreadsheet_of_this_country_wants_it(bonus: Run, plan_file: Path) -> None:
+    facts = write(plan_file.with_name("facts.csv"), "participant,fund,revenue\nE1,1000,94\n")
+    out = plan_file.with_name("results.csv")
+    how = ("--out-bom", "--out-separator", "semicolon", "--out-decimal", "comma")
+    assert bonus("calculate", plan_file, "--facts", facts, "--out", out, *how).exit_code == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    [row] = csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+    assert (row["coefficient"], row["total"]) == ("0,7", "700,94")
+
+
+@pytest.mark.parametrize("out", [(), ("--out", "results.json"), ("--out", "results.xlsx")])
+def test_how_csv_is_written_needs_a_csv_file(bonus: Run, plan_file: Path, out: tuple[str, ...]) -> None:
+    facts = write(plan_file.with_name("facts.csv"), "participant,fund,revenue\nE1,1000,94\n")
+    done = bonus("calculate", plan_file, "--facts", facts, *out, "--out-bom")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("out.not_csv  ")
+
+
+def test_results_never_replace_what_stands_around_the_people(bonus: Run, tmp_path: Path) -> None:
+    facts = write(tmp_path / "facts.csv", FACTS)
+    around = write(tmp_path / "around.json", '{"company": {"inputs": {"pot": 1}}}')
+    done = bonus("calculate", company_plan(tmp_path), "--facts", facts, "--around", around, "--out", around)
+    assert done.stderr.startswith("file.same_file  ")
