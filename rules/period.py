@@ -34,7 +34,7 @@ class Period:
 PERIOD_NAMES = ("period.days", "period.month", "period.quarter", "period.index")
 """What formulas read of a period that is the same for everybody."""
 
-FORCE_NAMES = ("period.days_in_force",)
+FORCE_NAMES = ("period.days_in_force", "period.tenure")
 """What formulas read of a period that depends on when a person was in the plan."""
 
 

@@ -1,6 +1,7 @@
-"""Calendars: where the fiscal year starts, which days are worked, and which periods there are."""
+"""Calendars: fiscal years, workdays and own periods, and how long a stretch of days is."""
 
 from rules.calendar.calendar import Calendar
+from rules.calendar.counting import Basis, Counting, Span, left_of, next_day
 from rules.calendar.parse import parse_calendar
 
-__all__ = ["Calendar", "parse_calendar"]
+__all__ = ["Basis", "Calendar", "Counting", "Span", "left_of", "next_day", "parse_calendar"]

@@ -64,6 +64,20 @@ class Calendar:
         except (ValueError, OverflowError):
             raise CallRefused([_too_short("no day lies that far back; look back over fewer periods")]) from None
 
+    def periods_since(self, period: Period, day: date) -> int | None:
+        """How many whole periods lie between the one that holds the day and this one; 0 from this period on.
+
+        None where the calendar's list does not reach back to the day.
+        """
+        if day >= period.start:
+            return 0
+        if self.periods:
+            holding = next((place for place, own in enumerate(self.periods) if own.start <= day < own.end), None)
+            return None if holding is None else self._place(period) - holding
+        if period.start.day == 1 and period.end.day == 1:
+            return -(-_months_between(day, period.start) // _months_between(period.start, period.end))
+        return -(-(period.start - day).days // period.days)
+
     def index(self, period: Period, frequency: str) -> int:
         """The number of the period in its fiscal year, from 1."""
         start = self.fiscal_year_start(period)
@@ -109,16 +123,19 @@ class Calendar:
         if self.year_start is not None:
             # Twelve periods of 4 or 5 weeks stand for the months, three of them for a quarter.
             return self._place(period)
-        months = (day.year - nominal.year) * _MONTHS_OF_YEAR + day.month - nominal.month
-        return months - (day.day < nominal.day)
+        return _months_between(nominal, day) - (day.day < nominal.day)
 
 
 def _earlier(period: Period, n: int) -> Period:
     if period.start.day == 1 and period.end.day == 1:
-        months = (period.end.year - period.start.year) * _MONTHS_OF_YEAR + period.end.month - period.start.month
+        months = _months_between(period.start, period.end)
         return Period(months_later(period.start, -months * n), months_later(period.end, -months * n))
     length = timedelta(period.days * n)
     return Period(period.start - length, period.end - length)
+
+
+def _months_between(first: date, second: date) -> int:
+    return (second.year - first.year) * _MONTHS_OF_YEAR + second.month - first.month
 
 
 def _too_short(message: str) -> Problem:

@@ -7,6 +7,8 @@ FIT_CODES: dict[str, str] = {
     "plan.level_missing": "a curve capped at target in a KPI that has none and cannot get one",
     "plan.level_zero": "a curve that divides by normal has a normal of 0",
     "plan.levels_target": "a ratio curve has its target on the wrong side of normal",
+    "plan.prorate_without_basis": "a prorated component in a plan that does not say how time in force counts",
+    "plan.prorated_ratio": "prorated levels of a KPI whose measure is not `volume`",
     "plan.scale_words": "a declared word of the fact has no index in the scale",
 }
 """Problems of parts that are well formed and do not fit together."""
@@ -26,6 +28,7 @@ LINT_CODES: dict[str, str] = {
     "lint.shared_weight": "KPIs of the team or the company weigh more than 0.30",
     "lint.small_weight": "a weight below 0.05",
     "lint.unbounded": "a component grows with an actual for ever, and neither it nor the total has a cap",
+    "lint.unprorated_limit": "a prorated component is limited by a cap or floor that is not prorated",
     "lint.unreachable_band": "no coefficient that the plan allows falls into a band",
     "lint.unread_input": "no formula reads an input",
     "lint.unread_payout": "no formula reads the payouts of bands",

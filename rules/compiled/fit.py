@@ -1,10 +1,12 @@
 """Parts of a plan that are each well formed and do not fit together: refused here, never left to the data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from rules.compiled.factspecs import FactSpec
+from rules.compiled.prorated import check_prorated
 from rules.compiled.scopes import has_index
+from rules.formula import Formula
 from rules.plan import (
     TOTAL,
     InverseConcaveCurve,
@@ -20,8 +22,9 @@ from rules.plan import (
 from rules.problems import Problem, pointer
 
 
-def check_fit(plan: Plan, facts: dict[str, FactSpec]) -> Iterator[Problem]:
-    """Curves against what they measure and the levels they read, gates against what they act on."""
+def check_fit(plan: Plan, facts: dict[str, FactSpec], formulas: Mapping[str, Formula]) -> Iterator[Problem]:
+    """Curves against what they measure and the levels they read, gates against what they act on, and what is prorated
+    against what time does to it."""
     for index, kpi in enumerate(plan.kpis):
         path = pointer("kpis", index)
         if has_index(plan, kpi.key):
@@ -29,6 +32,7 @@ def check_fit(plan: Plan, facts: dict[str, FactSpec]) -> Iterator[Problem]:
             yield from _levels(kpi, path)
             yield from _cap(kpi, plan, path)
     yield from _gates(plan)
+    yield from check_prorated(plan, formulas)
 
 
 def _measured_thing(kpi: Kpi, facts: dict[str, FactSpec], path: str) -> Iterator[Problem]:

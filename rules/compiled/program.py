@@ -157,9 +157,19 @@ class CompiledPlan:
         return {kpi.key: kpi.weight for kpi in self.plan.kpis if kpi.weight is not None}
 
     @cached_property
+    def names_read(self) -> frozenset[str]:
+        """Every name that some formula reads."""
+        return frozenset(name for formula in self.formulas.values() for name in formula.uses)
+
+    @cached_property
     def needs_period(self) -> bool:
-        """Whether some formula reads the period."""
-        return any(name.startswith("period.") for formula in self.formulas.values() for name in formula.uses)
+        """Whether something depends on which period it is: a formula that reads it, or time in force."""
+        return self.plan.proration is not None or any(name.startswith("period.") for name in self.names_read)
+
+    @cached_property
+    def reads_proration(self) -> bool:
+        """Whether the share of the period in force changes anything."""
+        return "proration" in self.names_read or any(component.prorate for component in self.plan.components)
 
 
 def compile_plan(plan: Plan | object) -> CompiledPlan:
@@ -178,7 +188,7 @@ def try_compile(plan: Plan) -> tuple[CompiledPlan | None, list[Problem]]:
         return None, problems
     facts = fact_specs(plan)
     formulas, found = check_formulas(plan, facts)
-    problems += [*found, *check_fit(plan, facts), *check_constants(plan, formulas), *check_fractions(plan)]
+    problems += [*found, *check_fit(plan, facts, formulas), *check_constants(plan, formulas), *check_fractions(plan)]
     if problems:
         return None, problems
     order, cycles = evaluation_order(plan, formulas)

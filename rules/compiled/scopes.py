@@ -17,7 +17,7 @@ def scope_of(stage: Stage, plan: Plan, facts: dict[str, FactSpec], value_kinds: 
     if stage == "eligibility":
         return inputs | _periods()
     if stage == "levels":
-        return inputs | _tables(plan) | _periods()
+        return inputs | _tables(plan) | _periods() | {"proration": NUMBER}
     if stage == "value":
         return inputs | _facts(facts) | row_kinds(plan) | _periods()
     if stage == "curve":

@@ -30,8 +30,10 @@ INPUT = Bits(100, 40)
 FACT = Bits(130, 70)
 """An aggregate of up to 2^30 such decimals."""
 PERSONAL_WEIGHT = Bits(61, 61)
-SMALL = Bits(20, 0)
+SMALL = Bits(24, 0)
 """Days, months and other counts of a period."""
+PRORATION = Bits(56, 56)
+"""Two counts of at most 120,000 months in parts of 28 to 31 days, one over the other."""
 
 
 class PlanSizes:
@@ -45,7 +47,7 @@ class PlanSizes:
         digits = currency_digits(plan.currency)
         assert digits is not None
         self.digits = digits
-        self.sizes: dict[str, Bits] = dict.fromkeys(plan.inputs, INPUT) | {"proration": INPUT}
+        self.sizes: dict[str, Bits] = dict.fromkeys(plan.inputs, INPUT) | {"proration": PRORATION}
         self.rows = row_sizes(plan)
         self.sizes |= self.rows
         self.weights = common_bits([kpi.weight for kpi in plan.kpis if kpi.weight is not None] or [Fraction(1)])
@@ -198,9 +200,11 @@ class PlanSizes:
 
     def _component(self, key: str) -> None:
         gross = self._stored(key, self._formula(f"/components/{key}/amount"))
-        size = multiplied(self._gated(gross, key), INPUT)
+        size = self._gated(gross, key)
         spec = self.plan.component(key)
         assert spec is not None
+        if spec.prorate:
+            size = multiplied(size, PRORATION)
         for part in ("cap", "floor"):
             if f"/components/{key}/{part}" in self.formulas:
                 size = aligned(size, self._formula(f"/components/{key}/{part}"))

@@ -5,12 +5,13 @@ from rules.engine.gates import lines_on
 from rules.engine.outcome import Outcomes, blocking_problem, outcomes
 from rules.engine.paid import FLOOR_LINE
 from rules.engine.sharing import Sharing
-from rules.engine.sheet import ComponentLine, GateLine, KpiLine, ScaleLine, Sheet
+from rules.engine.sheet import ComponentLine, GateLine, InForce, KpiLine, ScaleLine, Sheet
 
 __all__ = [
     "FLOOR_LINE",
     "ComponentLine",
     "GateLine",
+    "InForce",
     "KpiLine",
     "Outcomes",
     "ScaleLine",

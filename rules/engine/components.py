@@ -20,12 +20,13 @@ def component(sheet: Sheet, key: str) -> None:
     gross = sheet.money(exact, places)
     after_gates, gates = (gated(sheet, key, exact), True) if lines_on(sheet, key) else (exact, False)
     gated_amounts = sheet.money(after_gates, places) if gates else gross
-    # Time in force is part of the document and not yet of the evaluation: its factor is 1, so nothing is prorated.
-    limited, limits = _limited(sheet, spec, after_gates)
-    amounts = sheet.money(limited, places) if limits else gated_amounts
+    in_force = after_gates * sheet.proration if spec.prorate else after_gates
+    prorated = sheet.money(in_force, places) if spec.prorate else gated_amounts
+    limited, limits = _limited(sheet, spec, in_force)
+    amounts = sheet.money(limited, places) if limits else prorated
     place = pointer("components", key, "amount")
     faults = merged(limited.faults, merged(too_large(gross, place), too_large(amounts, place)))
-    line = ComponentLine(key, exact, gross, gated_amounts, gated_amounts, amounts, limit_faults=faults)
+    line = ComponentLine(key, exact, gross, gated_amounts, prorated, amounts, limit_faults=faults)
     line.final = line.after_total_gates = amounts
     line.places, line.unit = places, spec.unit
     sheet.components[key] = line

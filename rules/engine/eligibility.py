@@ -10,8 +10,8 @@ def eligibility(sheet: Sheet) -> None:
 
 
 def shut_out(sheet: Sheet) -> dict[int, list[str]]:
-    """The rows that are not eligible, with the keys of the conditions that say so."""
-    found: dict[int, list[str]] = {}
+    """The rows that get nothing whatever was measured: not in force, or with conditions that say so (their keys)."""
+    found: dict[int, list[str]] = {row: [] for row in sheet.outside}
     for key, passed in sheet.eligibility.items():
         if not passed.holds_everywhere():
             for row in range(sheet.size):

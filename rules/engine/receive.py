@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from rules.columns import Column, Number, every_row
+from rules.engine.inforce import receive_time
 from rules.engine.levels import absent_level
 from rules.engine.observations import fact_column, missing_fact
 from rules.engine.shared import receive_shared_facts
@@ -35,11 +36,10 @@ def receive(sheet: Sheet, intake: Intake) -> None:
     _not_applicable(sheet, intake)
     for key, table in sheet.compiled.tables.items():
         sheet.environment[key] = table
-    sheet.environment["proration"] = Number.constant(1)
     if sheet.period is not None:
         for name, value in intake.around.calendar.names(sheet.period, sheet.compiled.plan.frequency).items():
             sheet.name(name, Number.constant(value))
-        sheet.name("period.days_in_force", Number.constant(sheet.period.days))
+    receive_time(sheet, intake)
 
 
 def refusing(*parts: object) -> Refuse:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
+from rules.calendar import Span
 from rules.columns import Column, Faults, Flag, Number, Rows, Word
 from rules.compiled import CompiledPlan
 from rules.engine.sharing import Sharing
 from rules.facts import Intake
+from rules.facts.assignment import Assignment
 from rules.formula import plain_name
 from rules.formula.evaluate import ColumnInterpreter
 from rules.formula.record import FormulaRecord
@@ -36,6 +39,16 @@ class KpiLine:
     not_applicable: frozenset[int] = frozenset()
     carried: frozenset[int] = frozenset()
     excluded: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """How much of the period a person was in the plan: `counted` of `whole`, in the plan's own way of counting."""
+
+    assignment: Assignment
+    spans: tuple[Span, ...]
+    counted: Fraction
+    whole: Fraction
 
 
 @dataclass(slots=True)
@@ -84,7 +97,10 @@ class ScaleLine:
 
 @dataclass
 class Sheet:
-    """Columns by plain name plus what each step noted; one per batch, thrown away with its results."""
+    """Columns by plain name plus what each step noted; one per batch, thrown away with its results.
+
+    `force` is the time in the plan of the rows that gave an assignment, `outside` why a row gets nothing by its time.
+    """
 
     compiled: CompiledPlan
     ids: list[str]
@@ -96,6 +112,8 @@ class Sheet:
     row_problems: dict[int, list[Problem]] = field(default_factory=dict)
     row_warnings: dict[int, list[Problem]] = field(default_factory=dict)
     not_applicable: dict[str, dict[int, Problem]] = field(default_factory=dict)
+    force: dict[int, InForce] = field(default_factory=dict)
+    outside: dict[int, Problem] = field(default_factory=dict)
     prior_facts: dict[str, Column] = field(default_factory=dict)
     sharing: dict[Scope, Sharing] = field(default_factory=dict)
     shared_facts: dict[Scope, dict[str, Column]] = field(default_factory=dict)
@@ -123,6 +141,13 @@ class Sheet:
     def size(self) -> int:
         """Number of participants in the batch."""
         return len(self.ids)
+
+    @property
+    def proration(self) -> Number:
+        """The share of the period in which each person was in the plan."""
+        column = self.environment["proration"]
+        assert isinstance(column, Number)
+        return column
 
     def has_formula(self, id_: str) -> bool:
         """Whether the plan writes this value as a formula."""

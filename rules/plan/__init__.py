@@ -84,10 +84,10 @@ from rules.plan.tables import (
     WholeRow,
     WholeTable,
 )
-from rules.plan.time import Balance, Proration
+from rules.plan.time import Balance, LeaverRule, Leavers, Proration
 from rules.plan.unsupported import find_unsupported
 from rules.plan.values import constant
-from rules.plan.words import KEY_MAX, TEXT_MAX, WORD_MAX
+from rules.plan.words import KEY_MAX, TEXT_MAX, WORD_MAX, parse_word
 
 __all__ = [
     "DEFAULT_CURVE",
@@ -148,6 +148,8 @@ __all__ = [
     "InverseConcaveCurve",
     "Kpi",
     "LastPeriods",
+    "LeaverRule",
+    "Leavers",
     "LevelName",
     "Levels",
     "Limits",
@@ -202,6 +204,7 @@ __all__ = [
     "find_unsupported",
     "levels_needed",
     "parse_plan",
+    "parse_word",
     "plan_hash",
     "plan_json_schema",
     "read_plan",

@@ -56,7 +56,9 @@ class GivenAbsence(DateSpan):
 class GivenAssignment(DocumentPart):
     """Time in force of a participant."""
 
-    from_: Day = Field(alias="from", description="First day in the plan.", examples=["2026-03-10"])
+    from_: Day | None = Field(
+        None, alias="from", description="First day in the plan; absent: long ago.", examples=["2026-03-10"]
+    )
     to: Day | None = Field(None, description="The day after the last one; absent: open.", examples=["2026-04-01"])
     reason: Word | None = Field(
         None, description="Why it ends, as the plan's rule for leavers names it.", examples=["resigned"]

@@ -1,9 +1,11 @@
 """Money over time: proration, balances, and how a year and locked periods are treated."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field, StrictBool
 
+from rules.calendar import Basis
 from rules.plan.part import DocumentPart
 from rules.plan.values import Day, FormulaText
 from rules.plan.words import Text, Word
@@ -21,13 +23,37 @@ RateDate = Literal["period_end", "period_start", "payment_date"]
 """The day whose exchange rate turns plan currency into payee currency."""
 
 
+LeaverRule = Literal["pro_rata", "forfeit", "full", "if_employed_on_pay_date"]
+"""What a person who left gets: the time in force, nothing, the whole period, or the time in force if still employed
+on the day of payment."""
+
+
+class Leavers(DocumentPart):
+    """What people get whose assignment ends in the period, by the reason that the assignment states."""
+
+    default: LeaverRule = Field(
+        "pro_rata", description="The rule of every reason that is not listed.", examples=["pro_rata"]
+    )
+    reasons: Mapping[Word, LeaverRule] = Field(
+        {}, description="The rule by reason.", examples=[{"resigned": "forfeit", "retired": "full"}]
+    )
+
+    def rule(self, reason: str | None) -> LeaverRule:
+        """The rule of a reason."""
+        return self.default if reason is None else self.reasons.get(reason, self.default)
+
+
 class Proration(DocumentPart):
     """How time in force becomes the factor `proration`."""
 
-    basis: Literal["calendar_days", "working_days", "months", "thirtieths"] = Field(
-        description="What is counted.", examples=["working_days"]
+    basis: Basis = Field(description="What is counted.", examples=["working_days"])
+    count_start: StrictBool = Field(True, description="Whether the first day of an assignment counts.", examples=[True])
+    absences: Mapping[Word, Literal["counted", "not_counted"]] = Field(
+        {},
+        description="Which kinds of absence count as time in force; where some are listed there are no others.",
+        examples=[{"vacation": "counted", "parental_leave": "not_counted"}],
     )
-    count_start: StrictBool = Field(True, description="Whether the first day counts.", examples=[True])
+    leavers: Leavers = Field(Leavers(), description="What people who left get.", examples=[{"default": "pro_rata"}])
 
 
 BalanceKind = Literal[

@@ -32,8 +32,6 @@ def _sections(plan: Plan) -> Iterator[Problem]:
         yield _problem(pointer("pools", key), "pools")
     for key in plan.balances:
         yield _problem(pointer("balances", key), "balances")
-    if plan.proration is not None:
-        yield _problem("/proration", "proration")
     for field, meaning in _TIME_FIELDS.items():
         if plan.says(field):
             yield _problem(f"/{field}", meaning)
@@ -62,8 +60,6 @@ def _components(plan: Plan) -> Iterator[Problem]:
 
 
 def _later_parts(component: Component) -> Iterator[tuple[str, str]]:
-    if component.prorate:
-        yield "prorate", "proration"
     if component.per is not None:
         yield "per", "components per row"
     if component.instalments is not None:

@@ -104,7 +104,7 @@ class ResultBatch:
     def reasons(self, row: int) -> list[Problem]:
         """Why a zero is zero; empty for everybody else."""
         if row in self.outcomes.ineligible:
-            return ineligible_reasons(self.sheet, self.outcomes.ineligible[row])
+            return ineligible_reasons(self.sheet, row, self.outcomes.ineligible[row])
         return zero_reasons(self.sheet, row) if self.outcomes.of(row) == "zero" else []
 
     def warnings(self, row: int) -> list[Problem]:

@@ -6,10 +6,11 @@ from rules.engine import ComponentLine, GateLine, Sheet, lines_on
 from rules.problems import Problem, pointer
 
 
-def ineligible_reasons(sheet: Sheet, keys: list[str]) -> list[Problem]:
-    """One reason per condition that a person does not meet."""
+def ineligible_reasons(sheet: Sheet, row: int, keys: list[str]) -> list[Problem]:
+    """Why the person's time in the plan gives nothing, and one reason per condition that the person does not meet."""
     titles = {condition.key: condition.label for condition in sheet.compiled.plan.eligibility}
-    return [
+    outside = [sheet.outside[row]] if row in sheet.outside else []
+    return outside + [
         Problem(f"not_eligible:{key}", pointer("eligibility", key), f"not in the plan: {titles[key]}") for key in keys
     ]
 
@@ -25,6 +26,8 @@ def component_reasons(sheet: Sheet, line: ComponentLine, row: int) -> list[Probl
     found: list[Problem] = []
     if line.gated[row] != line.gross[row]:
         found += _closed(sheet, line.key, row, line.exact.at(row))
+    if line.prorated[row] != line.gated[row]:
+        found.append(Problem("prorated", f"{path}/prorate", "only the time in force counts"))
     if line.limited[row] != line.prorated[row]:
         found += [_limit_reason(line.limited[row] < line.prorated[row], path)]
     if line.after_total_gates[row] != line.limited[row]:

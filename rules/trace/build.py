@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from rules.engine import Sheet
-from rules.trace import kpi_nodes, pay_nodes, row_nodes
+from rules.trace import kpi_nodes, pay_nodes, row_nodes, time_nodes
 from rules.trace.node import Trace
 from rules.trace.writer import NodeWriter
 
@@ -26,6 +26,8 @@ _WRITERS: dict[str, Callable[[NodeWriter, str], None]] = {
 def trace_of(sheet: Sheet, row: int) -> Trace:
     """Everything that was computed for one participant, in order of evaluation; ids are stable across runs."""
     write = NodeWriter(sheet, row)
+    time_nodes.in_force(write)
+    time_nodes.proration(write)
     for condition in sheet.compiled.plan.eligibility:
         write.formula(f"/eligibility/{condition.key}", condition.label, sheet.eligibility[condition.key])
     for key in sheet.compiled.rows:

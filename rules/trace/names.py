@@ -18,5 +18,7 @@ def node_of(name: str, sheet: Sheet) -> str | None:
         return f"/values/{owner}"
     if owner in plan.scales:
         return f"/scales/{owner}/payout" if part else f"/scales/{owner}"
+    if name == "proration":
+        return None if plan.proration is None else "/proration"
     fixed = {"coefficient": "/coefficient", "rating": "/payout" if part else "/rating", "payout": "/payout"}
     return fixed.get(owner)

@@ -58,10 +58,12 @@ def component(write: NodeWriter, key: str) -> None:
     write.formula(f"{id_}/gross", gross, line.exact, source=f"{id_}/amount", is_step=True)
     inputs = [Input("gross", f"{id_}/gross", line.exact.text(write.row))]
     inputs += [write.gate_input(gate.key) for gate in lines_on(write.sheet, key)]
+    if spec.prorate:
+        inputs.append(Input("proration", "/proration", write.sheet.proration.text(write.row)))
     limits = {"floor": spec.floor, "cap": cap_formula(spec.cap)}
     inputs += limit_inputs(write, id_, spec.label, [name for name, text in limits.items() if text is not None])
     label = f"{spec.label}: before effects of the total"
-    rule = "gross, then gates, then floor and cap"
+    rule = "gross, then gates, then " + ("proration, then " if spec.prorate else "") + "floor and cap"
     write.money(f"{id_}/before_total", label, write.amount(line.limited, line), rule, inputs, places=line.places)
     if line.unit is not None:
         _award(write, key)

@@ -21,7 +21,7 @@ def trace_text(trace: Trace) -> str:
     end is followed by its exact fraction.
     """
     writer = _TreeWriter(trace)
-    conditions = [node for node in trace.nodes.values() if node.id.startswith("/eligibility/")]
+    conditions = [node for node in trace.nodes.values() if node.id.startswith(("/eligibility/", "/assignment"))]
     if conditions:
         writer.section(_CONDITIONS, conditions)
         writer.lines += [_NOT_MET, ""] if any(node.value == "false" for node in conditions) else [""]

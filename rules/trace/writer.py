@@ -166,9 +166,12 @@ class NodeWriter:
         return Input(f"gate {key}", f"/gates/{key}", self.sheet.gates[key].passed.text(self.row))
 
     def conditions_not_met(self) -> list[Input]:
-        """The eligibility conditions that keep the person out of the plan."""
+        """The eligibility conditions, and the time in force, that keep the person out of the plan."""
         noted = self.sheet.eligibility.items()
-        return [Input(key, f"/eligibility/{key}", "false") for key, passed in noted if passed.at(self.row) is False]
+        time = [Input("assignment", "/assignment", "false")] if self.row in self.sheet.outside else []
+        return time + [
+            Input(key, f"/eligibility/{key}", "false") for key, passed in noted if passed.at(self.row) is False
+        ]
 
     def kpi_inputs(self, line: KpiLine, fields: Sequence[str]) -> list[Input]:
         """Parts of a KPI's line as inputs; what the KPI does not have for this person is left out."""

@@ -29,12 +29,28 @@ class LevelsCall(RequestBody):
     target: NumberIn | None = None
 
 
+class AbsenceCall(PeriodCall):
+    """Days away."""
+
+    kind: str | None = Field(default=None, description="The plan's own word for why.", examples=["vacation"])
+
+
 class AssignmentCall(RequestBody):
     """When the plan applies to the participant."""
 
-    from_: str | None = Field(default=None, alias="from", json_schema_extra={"format": "date"})
-    to: str | None = Field(default=None, json_schema_extra={"format": "date"})
-    absences: list[dict[str, Any]] = Field(default=[], description="Absences inside the period.")
+    from_: str | None = Field(
+        default=None,
+        alias="from",
+        description="First day in the plan; left out: since long ago.",
+        json_schema_extra={"format": "date"},
+    )
+    to: str | None = Field(
+        default=None,
+        description="The day after the last one; left out: open.",
+        json_schema_extra={"format": "date"},
+    )
+    reason: str | None = Field(default=None, description="Why it ended, a word of the plan.", examples=["resigned"])
+    absences: list[AbsenceCall] = Field(default=[], description="Days away, wherever they lie.")
 
 
 class SegmentCall(RequestBody):

@@ -4,8 +4,9 @@ A fenced block `yaml plan` holds parts of a plan; the head is added where it lac
 
 - a table `given | gives`, each row one person. `given` reads like a row of a file of facts: inputs and facts by their
   key, `<kpi>.normal` and the other levels, `<kpi>.weight`, `prior.<fact>`, `n/a` for a KPI that does not apply; and
-  `period`. `gives` names what `expect` can name: `total`, `rating`, …, `<kpi>.<field>`, a component or
-  `<component>.<stage>`, a named value; and `warnings`, which no example can name;
+  `period`, `assignment`, `segments`, `calendar`, `pay_date` as a call gives them. `gives` names what `expect` can
+  name: `total`, `rating`, …, `<kpi>.<field>`, a component or `<component>.<stage>`, a named value; and `warnings`,
+  which no example can name;
 - or a line `Refused: <code>`;
 - or nothing, if the block brings examples of its own.
 """
@@ -27,6 +28,7 @@ _KPI_FIELDS = {"actual", "base", "normal", "target", "raw_index", "index", "weig
 _STAGES = {"amount", "gross", "gated", "prorated", "withheld", "lines"}
 _RESULTS = {"outcome", "reasons", "problems", "coefficient", "rating", "payout", "total"}
 _WARNINGS = "warnings"
+_SITUATION = {"period", "assignment", "segments", "calendar", "pay_date"}
 
 Document = dict[str, Any]
 
@@ -82,8 +84,8 @@ def _situation(document: Document, given: Mapping[str, Any]) -> Document:
     person: Document = {}
     for name, value in given.items():
         owner, _, rest = name.partition(".")
-        if name == "period":
-            person["period"] = value
+        if name in _SITUATION:
+            person[name] = value
         elif owner == "prior":
             person.setdefault("prior", {}).setdefault("facts", {})[rest] = value
         elif rest == "weight":

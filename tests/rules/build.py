@@ -74,10 +74,10 @@ def column(document: Document, key: str, cells: list[Any]) -> list[Result]:
     return batch.results()
 
 
-def sheet(document: Document, *participants: Document, period: Period | None = None) -> Sheet:
-    """The sheet of columns behind the results of these participants."""
+def sheet(document: Document, *participants: Document, period: Period | None = None, **around: Any) -> Sheet:
+    """The sheet of columns behind the results of these participants; `around` as in `people`."""
     named = [{"id": f"E{number}", **person} for number, person in enumerate(participants, start=1)]
-    return evaluate(compiled(document), read_participants(named), period)
+    return evaluate(compiled(document), read_participants(named, read_surroundings(around)), period)
 
 
 def trace(document: Document, **person: Any) -> Trace:

@@ -12,6 +12,7 @@ from rules.check.lints.qualitative_weight import qualitative_weight
 from rules.check.lints.shared_weight import shared_weight
 from rules.check.lints.small_weight import small_weight
 from rules.check.lints.unlimited_pay import unlimited_pay
+from rules.check.lints.unprorated_limit import unprorated_limit
 from rules.check.lints.unreachable_band import unreachable_band
 from rules.check.lints.unread_input import unread_input
 from rules.check.lints.unread_rating import unread_rating
@@ -32,6 +33,7 @@ LINTS: tuple[Lint, ...] = (
     unread_rating,
     unread_input,
     unlimited_pay,
+    unprorated_limit,
     cliff,
     untested_gate,
     example_trouble,

@@ -102,7 +102,8 @@ def _check_situation(part: Situation, path: str) -> Iterator[Problem]:
         return
     for index, absence in enumerate(part.assignment.absences):
         yield from _check_span(absence, f"{path}/assignment/absences/{index}")
-    if part.assignment.to is not None and part.assignment.to <= part.assignment.from_:
+    start, end = part.assignment.from_, part.assignment.to
+    if start is not None and end is not None and end <= start:
         yield Problem("plan.period", f"{path}/assignment/to", "The end must be after the start; it is the day after.")
 
 

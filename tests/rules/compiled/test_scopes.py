@@ -36,7 +36,9 @@ def at(stage: str, formula: str) -> dict[str, Any]:
         case "eligibility":
             return document(eligibility=[{"key": "staff", "when": formula}])
         case "levels":
-            return document(kpis=[kpi("revenue", levels={"base": "0", "normal": formula})], ratings=None)
+            return document(
+                kpis=[kpi("revenue", measure="volume", levels={"base": "0", "normal": formula})], ratings=None
+            )
         case "value":
             return document(kpis=[kpi("revenue", value=formula)], ratings=None)
         case "curve":
@@ -67,7 +69,7 @@ NAMES: list[tuple[str, str]] = [
     ('1 if rating == "A" else 0', "later"),
     ('1 if size == "S" else 0', "later"),
     ("v", "later"),
-    ("proration", "later"),
+    ("proration", "levels later"),
 ]
 
 

@@ -74,11 +74,16 @@ class Recomputed:
                 return bands_value(
                     self.plan["scales"][parts[0]], self._input(node, "value"), _payout(parts[-1]), self.mode
                 )
-            case "coefficient" if "coefficient" not in self.plan:
-                return sum((self._input(node, given.name) for given in node.inputs), Fraction(0))
-            case "total":
+            case "assignment" | "proration":
+                return self._time(node)
+            case "coefficient" | "total" if area not in self.plan:
                 return sum((self._input(node, given.name) for given in node.inputs), Fraction(0))
         return self._formula(node)
+
+    def _time(self, node: TraceNode) -> Value:
+        if node.id == "/assignment":
+            return False
+        return self._input(node, "in force") / self._input(node, "period") if node.inputs else Fraction(1)
 
     # --- what a node read -------------------------------------------------------------------------------------
 
@@ -195,6 +200,7 @@ class Recomputed:
             case "before_total":
                 amount = self._gated(node, self._input(node, "gross"))
                 names = {given.name for given in node.inputs}
+                amount = amount * self._input(node, "proration") if "proration" in names else amount
                 amount = max(amount, self._input(node, "floor")) if "floor" in names else amount
                 return min(amount, self._input(node, "cap")) if "cap" in names else amount
             case "amount":
@@ -203,7 +209,8 @@ class Recomputed:
 
     def _final(self, key: str) -> Fraction:
         """A line after everything that acts on the total; a person who is not in the plan gets nothing."""
-        if any(node.value == "false" for id_, node in self.trace.nodes.items() if id_.startswith("/eligibility/")):
+        conditions = ("/eligibility/", "/assignment")
+        if any(node.value == "false" for id_, node in self.trace.nodes.items() if id_.startswith(conditions)):
             return Fraction(0)
         keys = [component["key"] for component in self.plan["components"]]
         before = {one: self._minor(f"/components/{one}/before_total") for one in keys}

@@ -29,8 +29,6 @@ def test_the_matrix_of_the_handbook_is_calculated_whole() -> None:
         ("/ytd", "restate", "/ytd"),
         ("/retro", "reopen", "/retro"),
         ("/rate_date", "period_end", "/rate_date"),
-        ("/proration", {"basis": "months"}, "/proration"),
-        ("/components/0/prorate", True, "/components/0/prorate"),
         ("/components/0/instalments", 3, "/components/0/instalments"),
         ("/components/0/cap", {"amount": "1", "carry": True}, "/components/0/cap"),
         ("/limits/total_cap", {"amount": "1", "carry": True}, "/limits/total_cap"),
@@ -44,7 +42,8 @@ def test_parts_of_a_later_release(path: str, value: Any, at: str) -> None:
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        ("/components/0/prorate", False),
+        ("/components/0/prorate", True),
+        ("/proration", {"basis": "months"}),
         ("/components/0/cap", {"amount": "1", "per": "period"}),
         ("/components/0/cap", {"amount": "1", "per": "year"}),
         ("/components/0/unit", "shares"),
@@ -52,7 +51,6 @@ def test_parts_of_a_later_release(path: str, value: Any, at: str) -> None:
         ("/examples/0/prior", {"facts": {"revenue": "1"}}),
         ("/examples/0/prior", {"paid": {"growth": "1"}}),
         ("/examples/0/company", {"inputs": {}}),
-        ("/examples/0/assignment", {"from": "2026-03-01"}),
         ("/examples/0/period", {"start": "2026-03-01", "end": "2026-04-01"}),
         ("/pools", {}),
     ],
