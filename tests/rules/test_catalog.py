@@ -26,6 +26,8 @@ KEYS = {
     "tiered-commission",
     "team-personal-70-20-10",
     "service-quality",
+    "ramp-for-new-hires",
+    "prorated-bonus",
     "shares-and-days-off",
 }
 
