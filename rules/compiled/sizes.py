@@ -21,6 +21,7 @@ from rules.formula.bits import (
     rounded,
     rounding_work,
 )
+from rules.formula.growth import ROWS_BITS
 from rules.numbers import currency_digits
 from rules.plan import LEVELS, Banded, Kpi, Plan, counts_year
 from rules.tables import Edges, Marginal, Pieces, Stepped, Table
@@ -199,10 +200,11 @@ class PlanSizes:
         return size
 
     def _component(self, key: str) -> None:
-        gross = self._stored(key, self._formula(f"/components/{key}/amount"))
-        size = self._gated(gross, key)
         spec = self.plan.component(key)
         assert spec is not None
+        formula = self._formula(f"/components/{key}/amount")
+        gross = self._stored(key, formula) if spec.per is None else self._rows(formula, spec.places_in(self.digits))
+        size = self._gated(gross, key)
         if spec.prorate:
             size = multiplied(size, PRORATION)
         for part in ("cap", "floor"):
@@ -213,6 +215,12 @@ class PlanSizes:
         digits = spec.places_in(self.digits)
         self.peak = max(self.peak, rounding_work(size, digits))
         self._kept(key, rounded(size, digits))
+
+    def _rows(self, row: Bits, places: int) -> Bits:
+        """The sum of rounded rows."""
+        self.peak = max(self.peak, rounding_work(row, places))
+        one = rounded(row, places)
+        return Bits(one.numerator + ROWS_BITS, one.denominator)
 
     def _total(self, _: str) -> None:
         amounts = [self.sizes[component.key] for component in self.plan.components if component.unit is None]

@@ -4,8 +4,9 @@ from rules.engine.calculate import admit, compute, evaluate
 from rules.engine.gates import lines_on
 from rules.engine.outcome import Outcomes, blocking_problem, outcomes
 from rules.engine.paid import FLOOR_LINE
+from rules.engine.per_row import split_by_cap
 from rules.engine.sharing import Sharing
-from rules.engine.sheet import ComponentLine, GateLine, InForce, KpiLine, ScaleLine, Sheet
+from rules.engine.sheet import ComponentLine, GateLine, InForce, KpiLine, RowAmounts, ScaleLine, Sheet
 
 __all__ = [
     "FLOOR_LINE",
@@ -14,6 +15,7 @@ __all__ = [
     "InForce",
     "KpiLine",
     "Outcomes",
+    "RowAmounts",
     "ScaleLine",
     "Sharing",
     "Sheet",
@@ -23,4 +25,5 @@ __all__ = [
     "evaluate",
     "lines_on",
     "outcomes",
+    "split_by_cap",
 ]

@@ -2,6 +2,7 @@
 
 from rules.columns import NO_FAULTS, Faults, Number, every_row, merged
 from rules.engine.gates import gated, lines_on
+from rules.engine.per_row import added_rows, row_amounts
 from rules.engine.room import cap_in_force
 from rules.engine.sheet import ComponentLine, Sheet
 from rules.plan import Component
@@ -15,8 +16,9 @@ def component(sheet: Sheet, key: str) -> None:
     """One component up to its own limits; effects of the total come later."""
     spec = sheet.compiled.plan.component(key)
     assert spec is not None
-    exact = sheet.stored(sheet.number(f"/components/{key}/amount"))
     places = sheet.places_of(key)
+    rows = None if spec.per is None else row_amounts(sheet, key, spec.per, places)
+    exact = sheet.stored(sheet.number(f"/components/{key}/amount")) if rows is None else added_rows(rows, places)
     gross = sheet.money(exact, places)
     after_gates, gates = (gated(sheet, key, exact), True) if lines_on(sheet, key) else (exact, False)
     gated_amounts = sheet.money(after_gates, places) if gates else gross
@@ -28,7 +30,7 @@ def component(sheet: Sheet, key: str) -> None:
     faults = merged(limited.faults, merged(too_large(gross, place), too_large(amounts, place)))
     line = ComponentLine(key, exact, gross, gated_amounts, prorated, amounts, limit_faults=faults)
     line.final = line.after_total_gates = amounts
-    line.places, line.unit = places, spec.unit
+    line.places, line.unit, line.rows = places, spec.unit, rows
     sheet.components[key] = line
     sheet.name(key, Number(amounts if sheet.size > 1 else amounts[0], 10**places, faults))
 

@@ -62,12 +62,23 @@ class GateLine:
     enforced: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RowAmounts:
+    """What a component computed per row gives for every row of a batch: exactly, and rounded in minor units; rows in
+    the faults of `exact` have no amount."""
+
+    rows: Rows
+    exact: Number
+    amounts: list[int]
+
+
 @dataclass(slots=True)
 class ComponentLine:
     """One component: the exact value of the formula, then the rounded amount after each stage, in minor units.
 
     An award counts in `unit` instead of the currency, in units of its last place, and is in no total. `before_cap` and
-    `room` stand where a cap keeps what it withholds: the amounts before it, and the most it let through.
+    `room` stand where a cap keeps what it withholds: the amounts before it, and the most it let through. `rows` are
+    those of a component computed per row, whose exact value is the sum of its rounded rows.
     """
 
     key: str
@@ -83,6 +94,7 @@ class ComponentLine:
     unit: str | None = None
     before_cap: list[int] = field(default_factory=list)
     room: list[int] = field(default_factory=list)
+    rows: RowAmounts | None = None
 
 
 @dataclass(slots=True)
@@ -182,6 +194,16 @@ class Sheet:
         if noted:
             self.notes[id_] = value
         return value
+
+    def row_numbers(self, id_: str, fact: str) -> Number:
+        """A formula computed once per row of a fact: a number for every row of everybody."""
+        constant = self.compiled.constants.get(id_)
+        if constant is not None:
+            assert isinstance(constant, Number)
+            return constant
+        formula = self.compiled.formulas[id_]
+        record = self.records[id_] = FormulaRecord(formula.text, formula.uses)
+        return self._interpreter.evaluate_rows(formula, self.environment, id_, fact, record)
 
     def flag(self, id_: str) -> Flag:
         """A formula that the plan check knows to give a condition."""

@@ -9,7 +9,7 @@ from rules.examples.report import Difference, Shown
 from rules.numbers import NumberRefused, display, parse_ratio, plain_text
 from rules.plan import Expect, ExpectComponent, ExpectKpi, ExpectLine
 from rules.problems import pointer
-from rules.results import ResultBatch, earned_tiers
+from rules.results import ResultBatch, line_parts
 
 Value = Fraction | bool | str | None
 """One exact value; None where there is none."""
@@ -100,12 +100,11 @@ class _Comparison:
             self._tiers(expected.lines, key if line["lines"] else None, f"{path}/lines")
 
     def _tiers(self, expected: tuple[ExpectLine, ...], key: str | None, path: str) -> None:
-        tiers = [] if key is None else earned_tiers(self.sheet, key, self.row)
-        if len(expected) != len(tiers):
-            self.found.append(Difference(path, _lines(len(expected)), _lines(len(tiers)), None))
+        found = [] if key is None else line_parts(self.sheet, key, self.row)
+        if len(expected) != len(found):
+            self.found.append(Difference(path, _lines(len(expected)), _lines(len(found)), None))
             return
-        for index, (wanted, tier) in enumerate(zip(expected, tiers, strict=True)):
-            parts = {"from_": tier.start, "basis": tier.basis, "rate": tier.rate, "amount": tier.amount}
+        for index, (wanted, parts) in enumerate(zip(expected, found, strict=True)):
             for name, part in parts.items():
                 if wanted.says(name):
                     self._value(getattr(wanted, name), part, f"{path}/{index}/{name.rstrip('_')}")

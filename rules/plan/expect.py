@@ -30,7 +30,9 @@ class ExpectLine(DocumentPart):
     from_: Exact | None = Field(None, alias="from", description="Lower edge of the tier.", examples=["0"])
     basis: Exact | None = Field(None, description="Part of the quantity inside the tier.", examples=["100000"])
     rate: Exact | None = Field(None, description="Rate of the tier.", examples=["0.01"])
-    amount: Exact | None = Field(None, description="Money of the tier.", examples=["1000"])
+    amount: Exact | None = Field(None, description="Money of the tier, or paid of the row.", examples=["1000"])
+    id: Text | None = Field(None, description="Id of the row.", examples=["D-1"])
+    withheld: Exact | None = Field(None, description="What a cap took of the row.", examples=["0.00"])
 
 
 class ExpectComponent(DocumentPart):

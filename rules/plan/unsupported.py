@@ -60,8 +60,6 @@ def _components(plan: Plan) -> Iterator[Problem]:
 
 
 def _later_parts(component: Component) -> Iterator[tuple[str, str]]:
-    if component.per is not None:
-        yield "per", "components per row"
     if component.instalments is not None:
         yield "instalments", "instalments"
     if carries(component.cap):

@@ -1,7 +1,7 @@
 """Results as text: outcomes, reasons, KPI lines, components, totals."""
 
 from rules.results.batch import ResultBatch, calculate
-from rules.results.components import earned_tiers
+from rules.results.components import earned_tiers, line_parts
 from rules.results.totals import Totals
 
-__all__ = ["ResultBatch", "Totals", "calculate", "earned_tiers"]
+__all__ = ["ResultBatch", "Totals", "calculate", "earned_tiers", "line_parts"]

@@ -1,12 +1,14 @@
 """Payable lines of one person as text: five stages that always add up, tiers, and reasons."""
 
+from fractions import Fraction
 from typing import Any
 
-from rules.columns import Number
 from rules.engine import FLOOR_LINE, ComponentLine, Sheet
 from rules.numbers import money_text
 from rules.results.reasons import component_reasons
-from rules.tables import Marginal, TierLine
+from rules.results.row_lines import row_lines
+from rules.results.tiers import tiers_used
+from rules.tables import TierLine
 
 
 def component_lines(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) -> list[dict[str, Any]]:
@@ -44,12 +46,13 @@ def _line(sheet: Sheet, line: ComponentLine, row: int, code: str | None, *, inel
     elif _undecided(sheet, line, row):
         gross = money_text(line.gross[row], digits)
         unknown = dict.fromkeys(("gated", "prorated", "withheld", "amount"))
-        return shown | {"gross": gross} | unknown | {"lines": tier_lines(sheet, line.key, row), "reasons": []}
+        lines = earned_lines(sheet, line, row, decided=False)
+        return shown | {"gross": gross} | unknown | {"lines": lines, "reasons": []}
     else:
         stages = _stages(line, row)
     texts = (money_text(stage, digits) for stage in stages)
     shown |= dict(zip(("gross", "gated", "prorated", "withheld", "amount"), texts, strict=True))
-    shown["lines"] = [] if ineligible else tier_lines(sheet, line.key, row)
+    shown["lines"] = [] if ineligible else earned_lines(sheet, line, row)
     shown["reasons"] = [] if ineligible else [reason.to_json() for reason in component_reasons(sheet, line, row)]
     return shown
 
@@ -83,22 +86,37 @@ def _floor_line(sheet: Sheet, row: int) -> dict[str, Any]:
     }
 
 
-def tier_lines(sheet: Sheet, key: str, row: int) -> list[dict[str, str | None]]:
-    """What each tier gave as text, for every `tier` call that the row's formula really used."""
-    return [line.to_json() for line in earned_tiers(sheet, key, row)]
+def earned_lines(sheet: Sheet, line: ComponentLine, row: int, *, decided: bool = True) -> list[dict[str, Any]]:
+    """What each row of the fact gave, for a component computed per row; else what each tier gave."""
+    if line.rows is not None:
+        return [one.to_json(line.places) for one in row_lines(sheet, line, row, decided=decided)]
+    return [tier.to_json() for tier in earned_tiers(sheet, line.key, row)]
 
 
 def earned_tiers(sheet: Sheet, key: str, row: int) -> list[TierLine]:
-    """The same lines with their exact numbers."""
-    record = sheet.records.get(f"/components/{key}/amount")
-    earned: list[TierLine] = []
-    for use in [] if record is None else record.tables:
-        if not (use.tier_lines_of(row) and isinstance(use.table, Marginal)):
-            continue
-        assert isinstance(use.x, Number)
-        assert use.already is not None
-        x, already = use.x.at(row), use.already.at(row)
-        if x is None or already is None:
-            continue
-        earned += use.table.lines(x, already)
-    return earned
+    """What each tier gave, with exact numbers, for every `tier` call that the row's formula really used."""
+    return tiers_used(sheet.records.get(f"/components/{key}/amount"), row)
+
+
+def line_parts(sheet: Sheet, key: str, row: int) -> list[dict[str, Fraction | str | None]]:
+    """The lines of a component with exact numbers, under the names an example expects them by."""
+    line = sheet.components.get(key)
+    if line is None or line.rows is None:
+        tiers = earned_tiers(sheet, key, row)
+        own: dict[str, Fraction | str | None] = {"id": None, "withheld": None}
+        return [
+            {"from_": one.start, "basis": one.basis, "rate": one.rate, "amount": one.amount, **own} for one in tiers
+        ]
+    unit = 10**line.places
+    decided = not _undecided(sheet, line, row)
+    return [
+        {
+            "from_": None,
+            "basis": None if one.basis is None else Fraction(one.basis),
+            "rate": None,
+            "id": one.label.id or None,
+            "amount": None if one.amount is None else Fraction(one.amount, unit),
+            "withheld": None if one.withheld is None else Fraction(one.withheld, unit),
+        }
+        for one in row_lines(sheet, line, row, decided=decided)
+    ]

@@ -15,16 +15,17 @@ def branches_of(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
         {**branch, "row": number}
         for use in _active_sums(record, row)
         for number, entry in enumerate(use.rows.of(row), start=1)
-        for branch in _branches(use.record, entry)
+        for branch in branches_in(use.record, entry)
     )
-    return (*_branches(record, row), *inside)
+    return (*branches_in(record, row), *inside)
 
 
 def _active_sums(record: FormulaRecord, row: int) -> list[SumUse]:
     return [use for use in record.sums if is_active(use.active, row)]
 
 
-def _branches(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
+def branches_in(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
+    """The conditions reached in one row of the formula's columns."""
     return tuple(
         {"position": branching.position, "taken": "if" if branching.condition.at(row) else "else"}
         for branching in record.branchings
@@ -35,20 +36,25 @@ def _branches(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
 def table_rows_of(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
     """The table rows that the row's formula used, a tier call with every tier and its part; then each `sum` with the
     value of every row of the fact and the table rows used there."""
-    sums = (_sum(use, row) for use in _active_sums(record, row))
-    return (*_tables(record, row), *sums)
+    return (*tables_in(record, row), *sums_of(record, row))
+
+
+def sums_of(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
+    """Each `sum` that a person's formula used, with the value of every row of the fact."""
+    return tuple(_sum(use, row) for use in _active_sums(record, row))
 
 
 def _sum(use: SumUse, row: int) -> dict[str, Any]:
     """A sum that a person used, row by row of the fact."""
     entries = [
-        {"row": number, "value": use.values.text(entry), "tables": list(_tables(use.record, entry))}
+        {"row": number, "value": use.values.text(entry), "tables": list(tables_in(use.record, entry))}
         for number, entry in enumerate(use.rows.of(row), start=1)
     ]
     return {"function": "sum", "fact": use.rows.key, "position": use.position, "rows": entries}
 
 
-def _tables(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
+def tables_in(record: FormulaRecord, row: int) -> tuple[dict[str, Any], ...]:
+    """The table rows used in one row of the formula's columns: a person, or a row where it is computed per row."""
     return tuple(_use(use, row) for use in record.tables if is_active(use.active, row) and _has_values(use, row))
 
 

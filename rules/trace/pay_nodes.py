@@ -5,6 +5,7 @@ from rules.numbers import money_text
 from rules.plan import cap_formula
 from rules.problems import Problem
 from rules.trace.node import Input, TraceNode
+from rules.trace.row_nodes import gross_of_rows
 from rules.trace.writer import NodeWriter
 
 _NOT_IN_PLAN = "nothing, as the person is not in the plan"
@@ -54,8 +55,11 @@ def component(write: NodeWriter, key: str) -> None:
     line, spec = write.sheet.components[key], write.plan.component(key)
     assert spec is not None
     id_ = f"/components/{key}"
-    gross = f"{spec.label}: gross" + (", unrounded" if write.step_rounding() is None else "")
-    write.formula(f"{id_}/gross", gross, line.exact, source=f"{id_}/amount", is_step=True)
+    if line.rows is None:
+        gross = f"{spec.label}: gross" + (", unrounded" if write.step_rounding() is None else "")
+        write.formula(f"{id_}/gross", gross, line.exact, source=f"{id_}/amount", is_step=True)
+    else:
+        gross_of_rows(write, key, line.rows)
     inputs = [Input("gross", f"{id_}/gross", line.exact.text(write.row))]
     inputs += [write.gate_input(gate.key) for gate in lines_on(write.sheet, key)]
     if spec.prorate:

@@ -51,9 +51,23 @@ class TierLine(AnswerBody):
     """One tier of a table: the part of the value that fell into it, and what it gave."""
 
     from_: NumberOut | None = Field(alias="from", description="null for a first tier that is open below.")
-    basis: NumberOut
+    basis: NumberOut | None = Field(description="null for the fee of a tier.")
     rate: NumberOut | None
     amount: NumberOut
+
+
+class RowLine(AnswerBody):
+    """One row of a component that is computed per row; `amount` and `withheld` add up to the row's own amount."""
+
+    id: str | None
+    date: str | None
+    source: str | None
+    from_: None = Field(alias="from", description="Always null: a row is no tier.")
+    basis: NumberOut | None = Field(description="The row's running field.")
+    rate: None = Field(description="Always null.")
+    amount: NumberOut | None = Field(description="What is paid of the row; null if a limit leaves that open.")
+    withheld: NumberOut | None = Field(description="What a cap took of the row.")
+    tiers: list[TierLine] = Field(description="What each tier gave in this row.")
 
 
 class ScaleLine(AnswerBody):
@@ -74,7 +88,7 @@ class ComponentLine(AnswerBody):
     prorated: NumberOut | None
     withheld: NumberOut | None
     amount: NumberOut | None
-    lines: list[TierLine] = Field(description="What each tier gave.")
+    lines: list[RowLine | TierLine] = Field(description="What each row gave, if computed per row; else each tier.")
     reasons: list[ProblemItem]
 
 

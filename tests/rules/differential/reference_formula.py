@@ -2,7 +2,7 @@
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -28,13 +28,14 @@ def _parsed(text: str) -> ast.expr:
     return ast.parse(text, mode="eval").body
 
 
-def evaluate(text: str, lookup: Lookup, tables: Mapping[str, Any]) -> Value:
-    """The value of a formula for one person; raises NoValue."""
-    return _Walk(text, lookup, tables).value(_parsed(text))
+def evaluate(text: str, lookup: Lookup, tables: Mapping[str, Any], rows: Sequence[Lookup] = ()) -> Value:
+    """The value of a formula for one person; raises NoValue. `rows` are the names of each row that `sum` adds up."""
+    return _Walk(text, lookup, tables, rows).value(_parsed(text))
 
 
 class _Walk:
-    def __init__(self, text: str, lookup: Lookup, tables: Mapping[str, Any]) -> None:
+    def __init__(self, text: str, lookup: Lookup, tables: Mapping[str, Any], rows: Sequence[Lookup] = ()) -> None:
+        self._rows = rows
         self._text = text
         self._lookup = lookup
         self._tables = tables
@@ -95,12 +96,14 @@ class _Walk:
             left = right
         return True
 
-    def _call(self, name: str, arguments: list[ast.expr]) -> Fraction:
+    def _call(self, name: str, arguments: list[ast.expr]) -> Fraction:  # noqa: PLR0911 - one case per function
         if name in FUNCTIONS:
             table = arguments[1]
             assert isinstance(table, ast.Name)
             keys = [self.value(argument) for argument in (arguments[0], *arguments[2:])]
             return FUNCTIONS[name](keys[0], self._tables[table.id], *keys[1:])  # type: ignore[arg-type]
+        if name == "sum":
+            return sum((_Walk(self._text, row, self._tables)._number(arguments[0]) for row in self._rows), Fraction(0))
         x, *more = [self._number(argument) for argument in arguments]
         match name:
             case "min":

@@ -64,6 +64,8 @@ class Recomputed:
     def _rule(self, node: TraceNode) -> Value:
         area, *parts = node.id.removeprefix("/").split("/")
         match area:
+            case "facts":
+                return Fraction(len(node.table_row))
             case "kpis":
                 return self._kpi(node, *parts)
             case "components":
@@ -89,7 +91,25 @@ class Recomputed:
 
     def _formula(self, node: TraceNode) -> Value:
         assert node.formula is not None
-        return evaluate(node.formula, lambda name: self._value(node, name), self.plan.get("tables", {}))
+        return evaluate(
+            node.formula, lambda name: self._value(node, name), self.plan.get("tables", {}), self._rows(node)
+        )
+
+    def _rows(self, node: TraceNode) -> list[Callable[[str], Value]]:
+        """The names of every row of the fact that a node's sums add up."""
+        listed = [use["fact"] for use in node.table_row if use.get("function") == "sum"]
+        if not listed:
+            return []
+        [fact] = set(listed)
+        rows = [entry["fields"] for entry in self.trace.nodes[f"/facts/{fact}"].table_row]
+        return [lambda name, row=row: self._of_row(node, fact, row, name) for row in rows]  # type: ignore[misc]
+
+    def _of_row(self, node: TraceNode, fact: str, row: dict[str, str], name: str) -> Value:
+        owner, _, field = name.partition(".")
+        found = _read(row[field]) if owner == fact and field in row else self._value(node, name)
+        if found is None:
+            raise NoValue("other")
+        return found
 
     def _value(self, node: TraceNode, name: str) -> Value:
         given = next(given for given in node.inputs if given.name == name)
@@ -195,8 +215,19 @@ class Recomputed:
         factor, cap = self._effects(node)
         return number * factor if cap is None else min(number * factor, cap)
 
-    def _component(self, node: TraceNode, key: str, part: str = "amount") -> Value:
+    def _component(self, node: TraceNode, key: str, part: str = "amount", number: str = "") -> Value:
         match part:
+            case "gross" if node.formula == "sum of the rows":
+                rows = [given.name for given in node.inputs if given.name.startswith("row ")]
+                return sum((self._input(node, name) for name in rows), Fraction(0))
+            case "rows":
+                sums = self.trace.nodes[f"/components/{key}/gross"]
+                return evaluate(
+                    node.formula or number,
+                    lambda name: self._value(node, name),
+                    self.plan.get("tables", {}),
+                    self._rows(sums),
+                )
             case "before_total":
                 amount = self._gated(node, self._input(node, "gross"))
                 names = {given.name for given in node.inputs}

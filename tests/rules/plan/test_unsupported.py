@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from rules.plan import find_unsupported, parse_plan
-from tests.rules.plan.documents import b2b, changed, small
+from tests.rules.plan.documents import b2b, changed
 from tests.rules.plan.everything import everything
 
 
@@ -57,16 +57,6 @@ def test_parts_of_a_later_release(path: str, value: Any, at: str) -> None:
 )
 def test_parts_of_this_release(path: str, value: Any) -> None:
     assert _paths(changed(b2b(), path, value)) == []
-
-
-def test_lines_per_row() -> None:
-    document = small(
-        facts={"deals": {"kind": "rows", "fields": {"amount": {"kind": "number"}}}},
-        components=[
-            {"key": "per_deal", "amount": "deals.amount", "per": "deals"},
-        ],
-    )
-    assert _paths(document) == ["/components/0/per"]
 
 
 def test_every_part_of_the_full_document_is_named_once() -> None:
