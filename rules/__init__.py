@@ -9,7 +9,7 @@ from rules.numbers import NumberRefused, currency_digits, display, money_text, p
 from rules.period import Period, parse_period
 from rules.plan import Plan, canonical_json, parse_plan, plan_hash, plan_json_schema
 from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
-from rules.results import ResultBatch, Totals, calculate
+from rules.results import ResultBatch, Totals, calculate, calculate_chunks
 from rules.trace import Trace, TraceNode, trace_of, trace_text
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Trace",
     "TraceNode",
     "calculate",
+    "calculate_chunks",
     "canonical_json",
     "check_formula_call",
     "check_plan",

@@ -16,12 +16,14 @@ def pinned(compiled: CompiledPlan, values: Mapping[str, Fraction]) -> CompiledPl
 
     Everything that reads them, and nothing else, comes out differently.
     """
-    constants = {id_: _constant(value) for id_, value in values.items()}
+    constants = {id_: _constant(value, compiled.formulas.get(id_)) for id_, value in values.items()}
     return replace(compiled, formulas={**compiled.formulas, **constants})
 
 
-def _constant(value: Fraction) -> Formula:
+def _constant(value: Fraction, instead_of: Formula | None) -> Formula:
     # The evaluator takes any exact constant, also those that a document could not write.
     exact: Any = value
     literal = ast.Constant(value=exact, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0)
-    return Formula(exact_text(value), literal, NUMBER, (), 1)
+    # What the formula asked of many people stays part of the plan: others may ask the same.
+    crossings = () if instead_of is None else instead_of.crossings
+    return Formula(exact_text(value), literal, NUMBER, (), 1, crossings)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from rules.check.lints import LINTS
-from rules.check.report import CheckReport
+from rules.check.report import CheckReport, StageReport
 from rules.check.sample import Sample, example_sample, given_sample, usable
 from rules.check.subject import Subject
-from rules.compiled import CompiledPlan, try_compile
+from rules.compiled import CompiledPlan, Node, Stage, try_compile
 from rules.examples import people_in, run_examples
 from rules.plan import read_plan
 from rules.problems import Problem
@@ -58,8 +58,20 @@ def _checked(compiled: CompiledPlan, sample: object | None) -> CheckReport:
         warnings=(*unusable, *warnings),
         examples=tuple(run.report for run in runs),
         hash=compiled.hash,
-        stages=(tuple(component.key for component in compiled.plan.components),),
+        stages=tuple(_stage(compiled, stage) for stage in compiled.stages),
+        depends_on_others=tuple(
+            component.key
+            for component in compiled.plan.components
+            if Node("component", component.key) in compiled.reads_others
+        ),
     )
+
+
+def _stage(compiled: CompiledPlan, stage: Stage) -> StageReport:
+    """A step in the words of the document, in its order."""
+    keys = [component.key for component in compiled.plan.components]
+    components = tuple(key for key in keys if Node("component", key) in stage.nodes)
+    return StageReport(components, tuple(node.key for node in stage.exchanges))
 
 
 def _chosen(compiled: CompiledPlan, sample: object | None) -> tuple[Sample | None, list[Problem]]:

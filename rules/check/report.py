@@ -7,19 +7,32 @@ from rules.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
+class StageReport:
+    """One step of a calculation, in which everybody is computed alone: its components, and what everybody contributes
+    to at its end (pools by key, values over many people by their text)."""
+
+    components: tuple[str, ...]
+    exchanges: tuple[str, ...]
+
+    def to_json(self) -> dict[str, list[str]]:
+        """The wire shape."""
+        return {"components": list(self.components), "exchanges": list(self.exchanges)}
+
+
+@dataclass(frozen=True, slots=True)
 class CheckReport:
     """`valid` says that the plan can be calculated; failing examples and warnings leave it valid.
 
     `problems` and `warnings` point into the plan document. `examples` and `warnings` that need numbers are those of a
-    valid plan; `hash` identifies it and is None for any other document. `stages` are the steps of a calculation by
-    component keys; `depends_on_others` names the components that read other people's results.
+    valid plan; `hash` identifies it and is None for any other document. `stages` are the steps of a calculation, more
+    than one where people's results depend on each other; `depends_on_others` names the components that do.
     """
 
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
     examples: tuple[ExampleReport, ...] = ()
     hash: str | None = None
-    stages: tuple[tuple[str, ...], ...] = ()
+    stages: tuple[StageReport, ...] = ()
     depends_on_others: tuple[str, ...] = ()
 
     @property
@@ -35,6 +48,6 @@ class CheckReport:
             "warnings": [warning.to_json() for warning in self.warnings],
             "examples": [example.to_json() for example in self.examples],
             "hash": self.hash,
-            "stages": [list(stage) for stage in self.stages],
+            "stages": [stage.to_json() for stage in self.stages],
             "depends_on_others": list(self.depends_on_others),
         }

@@ -1,15 +1,19 @@
 """A plan made ready to compute: checked formulas, built tables, one order of evaluation, bounded sizes."""
 
+from rules.compiled.compile import compile_plan, try_compile
 from rules.compiled.factspecs import FactSpec, fact_specs, facts_read
-from rules.compiled.order import Node
-from rules.compiled.program import CompiledPlan, compile_plan, try_compile
-from rules.compiled.sites import formula_sites
+from rules.compiled.order import POOL_FORMULAS, Node, Stage
+from rules.compiled.program import CompiledPlan
+from rules.compiled.sites import crossing_id, formula_sites
 
 __all__ = [
+    "POOL_FORMULAS",
     "CompiledPlan",
     "FactSpec",
     "Node",
+    "Stage",
     "compile_plan",
+    "crossing_id",
     "fact_specs",
     "facts_read",
     "formula_sites",

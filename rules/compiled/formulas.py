@@ -5,7 +5,7 @@ import re
 from rules.compiled.factspecs import FactSpec
 from rules.compiled.rowspecs import row_kinds
 from rules.compiled.scopes import Scope, scope_of
-from rules.compiled.sites import Site, Stage, formula_sites
+from rules.compiled.sites import Site, Stage, crossing_id, formula_sites, groupings
 from rules.formula import NUMBER, Formula, check_formula
 from rules.plan import LEVELS, Plan
 from rules.problems import Problem
@@ -31,14 +31,29 @@ def check_formulas(plan: Plan, facts: dict[str, FactSpec]) -> tuple[dict[str, Fo
         if site.stage not in scopes:
             scopes[site.stage] = scope_of(site.stage, plan, facts, value_kinds)
         names, suggest = _seen_by(site, plan, scopes), len(problems) < _SUGGESTED_MAX
-        formula, found = check_formula(site.text, names, path=site.path, expects=site.expects, suggest=suggest)
+        together = groupings(site, plan)
+        formula, found = check_formula(
+            site.text, names, path=site.path, expects=site.expects, groupings=together, suggest=suggest
+        )
         problems += found
         if formula is not None:
             formulas[site.id] = formula
+            _lift(formula, names, together, formulas)
         if len(problems) >= PROBLEMS_MAX:
             message = "There are more problems than are listed; mend the first ones and check again."
             return formulas, [*problems, Problem("plan.too_many_problems", "", message)]
     return formulas, problems
+
+
+def _lift(formula: Formula, names: Scope, together: frozenset[str] | None, formulas: dict[str, Formula]) -> None:
+    """Enter what everybody contributes to the calls over many people: formulas of their own, once per text."""
+    for crossing in formula.crossings:
+        id_ = crossing_id(crossing.name)
+        if id_ not in formulas:
+            argument, _ = check_formula(crossing.argument, names, path=id_, groupings=together)
+            assert argument is not None
+            formulas[id_] = argument
+            _lift(argument, names, together, formulas)
 
 
 def _seen_by(site: Site, plan: Plan, scopes: dict[Stage, Scope]) -> Scope:
@@ -62,7 +77,8 @@ def _value_kinds(plan: Plan, facts: dict[str, FactSpec], sites: list[Site]) -> S
     by_key = {site.id.removeprefix("/values/"): site for site in sites}
     problems = 0
     for key in _after_what_they_mention(by_key):
-        formula, found = check_formula(by_key[key].text, names, path=by_key[key].path, suggest=False)
+        site = by_key[key]
+        formula, found = check_formula(site.text, names, path=site.path, groupings=groupings(site, plan), suggest=False)
         problems += len(found)
         if problems >= PROBLEMS_MAX:
             break

@@ -5,8 +5,9 @@ from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
 from rules.compiled.scopes import has_coefficient, has_index
-from rules.formula import Formula
-from rules.plan import KPI_PARTS, LEVELS, Component, Gate, Kpi, Plan
+from rules.compiled.sites import crossing_id, formula_sites
+from rules.formula import Formula, is_crossing_name, one_line
+from rules.plan import KPI_PARTS, LEVELS, ClaimPool, Component, Gate, Kpi, Plan, Pool
 from rules.problems import Problem
 
 
@@ -31,6 +32,12 @@ _FIELD_NODES = {
     "index": "index",
 }  # fmt: skip
 
+POOL_FORMULAS = ("amount", "fund", "weight", "min", "max")
+"""The formulas that a pool of one form or the other may have."""
+
+EXCHANGES = frozenset({"crossing", "pool"})
+"""Nodes that need everybody's part before anybody's value is known: a stage of the evaluation ends there."""
+
 Graph = dict[Node, set[Node]]
 
 
@@ -38,7 +45,9 @@ def evaluation_order(plan: Plan, formulas: Mapping[str, Formula]) -> tuple[tuple
     """All nodes in an order that respects every dependency, or the problem of the cycle that prevents one."""
     graph = dependencies(plan, formulas)
     try:
-        return tuple(TopologicalSorter(graph).static_order()), ()
+        # Sets are iterated in another order in every process; explanations list the nodes, so theirs must not vary.
+        settled = {node: sorted(needs) for node, needs in graph.items()}
+        return tuple(TopologicalSorter(settled).static_order()), ()
     except CycleError as cycle:
         # graphlib lists each node before the one that waits for it; people read "a needs b" the other way round.
         nodes: list[Node] = list(reversed(cycle.args[1]))
@@ -70,9 +79,18 @@ def dependencies(plan: Plan, formulas: Mapping[str, Formula]) -> Graph:
     for component in plan.components:
         own = reader.nodes(*(f"/components/{component.key}/{part}" for part in ("amount", "cap", "floor")))
         graph[Node("component", component.key)] = own | _gates_on(plan, component.key)
+    _add_exchanges(graph, plan, formulas, reader)
     lines = {Node("component", component.key) for component in plan.components}
+    lines |= {Node("pool", key) for key, pool in plan.pools.items() if isinstance(pool, ClaimPool)}
     graph[TOTAL] = lines | _gates_on(plan, "total") | reader.nodes("/limits/total_cap", "/limits/total_floor")
     return graph
+
+
+def _add_exchanges(graph: Graph, plan: Plan, formulas: Mapping[str, Formula], reader: "_Reader") -> None:
+    for name in sorted({crossing.name for formula in formulas.values() for crossing in formula.crossings}):
+        graph[Node("crossing", name)] = reader.nodes(crossing_id(name))
+    for key, pool in plan.pools.items():
+        graph[Node("pool", key)] = reader.nodes(*(f"/pools/{key}/{part}" for part in POOL_FORMULAS)) | _claims(pool)
 
 
 def _add_kpi(graph: Graph, kpi: Kpi, plan: Plan, reader: "_Reader") -> None:
@@ -84,6 +102,10 @@ def _add_kpi(graph: Graph, kpi: Kpi, plan: Plan, reader: "_Reader") -> None:
         graph[Node("index", key)] = {Node("raw_index", key)} | _gates_on(plan, key)
     if kpi.weight is not None:
         graph[Node("weighted_index", key)] = {Node("index", key), WEIGHTS}
+
+
+def _claims(pool: Pool) -> set[Node]:
+    return {Node("component", pool.claims)} if isinstance(pool, ClaimPool) else set()
 
 
 def _gates_on(plan: Plan, scope: str) -> set[Node]:
@@ -106,6 +128,9 @@ class _Reader:
 
     def _named(self, names: Iterable[str]) -> Iterable[Node]:
         for name in names:
+            if is_crossing_name(name):
+                yield Node("crossing", name)
+                continue
             owner, _, part = name.partition(".")
             if owner in self._kpis and part in KPI_PARTS:
                 yield self._kpi_node(owner, part)
@@ -119,6 +144,8 @@ class _Reader:
                 yield Node("scale", owner)
             elif owner in self._plan.values:
                 yield Node("value", owner)
+            elif owner in self._plan.pools:
+                yield Node("pool", owner)
 
     def _kpi_node(self, key: str, part: str) -> Node:
         if part == "weight":
@@ -126,11 +153,57 @@ class _Reader:
         return Node("weighted_index" if part == "weighted_index" else _FIELD_NODES[part], key)
 
 
+class Stage(NamedTuple):
+    """Nodes that need nobody else, in order, and then those that everybody must have contributed to."""
+
+    nodes: tuple[Node, ...]
+    exchanges: tuple[Node, ...]
+
+
+def stages_of(order: Sequence[Node], graph: Graph) -> tuple[Stage, ...]:
+    """The order of evaluation cut where values cross between people; one stage where nothing does."""
+    depths: dict[Node, int] = {}
+    for node in order:
+        depths[node] = max((depths[need] + (need.kind in EXCHANGES) for need in graph.get(node, ())), default=0)
+    stages = []
+    for depth in range(max(depths.values(), default=0) + 1):
+        here = [node for node in order if depths[node] == depth]
+        stages.append(
+            Stage(
+                tuple(node for node in here if node.kind not in EXCHANGES),
+                tuple(node for node in here if node.kind in EXCHANGES),
+            )
+        )
+    return tuple(stages)
+
+
+def needed_by(last: Node, order: Sequence[Node], graph: Graph) -> tuple[Node, ...]:
+    """Everything that a node waits for, directly or through others, in order of evaluation; the node itself is not."""
+    needed = set(graph[last])
+    for node in reversed(order):
+        if node in needed:
+            needed |= graph.get(node, set())
+    return tuple(node for node in order if node in needed)
+
+
+def reading_others(order: Sequence[Node], graph: Graph) -> frozenset[Node]:
+    """The nodes whose value depends on other people."""
+    found: set[Node] = set()
+    for node in order:
+        if node.kind in EXCHANGES or not found.isdisjoint(graph.get(node, ())):
+            found.add(node)
+    return frozenset(found)
+
+
 def path_of(node: Node, plan: Plan) -> str:
     """Where the document says what a node is."""
     fixed = {"coefficient": "/coefficient", "total": "/limits", "weights": "/kpis"}
     if node.kind in fixed:
         return fixed[node.kind]
+    if node.kind == "crossing":
+        return next((site.path for site in formula_sites(plan) if node.key in one_line(site.text)), "")
+    if node.kind == "pool":
+        return f"/pools/{node.key}"
     if node.kind in ("value", "scale"):
         is_rating = node == RATING and plan.ratings is not None
         return "/ratings" if is_rating else f"/{node.kind}s/{node.key}"

@@ -6,34 +6,14 @@ from fractions import Fraction
 from functools import cached_property
 
 from rules.columns import Column, Number
-from rules.compiled.constants import check_constants
-from rules.compiled.curves import compile_bounds, compile_curve
-from rules.compiled.factspecs import FactSpec, ScopedFacts, fact_specs, facts_by_scope, rows_facts
-from rules.compiled.fit import check_fit
-from rules.compiled.formulas import check_formulas
-from rules.compiled.fractions_bound import check_fractions
-from rules.compiled.order import Node, evaluation_order
-from rules.compiled.scopes import has_index
-from rules.compiled.size import check_parts, check_size
-from rules.compiled.tables import Bands, compile_bands, compile_table
+from rules.compiled.factspecs import FactSpec, ScopedFacts, facts_by_scope, rows_facts
+from rules.compiled.order import Node, Stage, dependencies, needed_by, reading_others, stages_of
+from rules.compiled.tables import Bands, compile_bands
 from rules.curves import Bounds, Curve, Reading, index_at_target
-from rules.formula import Formula
+from rules.formula import Crossing, Formula
 from rules.formula.evaluate import ColumnInterpreter
 from rules.numbers import currency_digits
-from rules.plan import (
-    LEVELS,
-    SHARED_SCOPES,
-    Gate,
-    Kpi,
-    Plan,
-    RowsFact,
-    SharedScope,
-    find_unsupported,
-    levels_needed,
-    parse_plan,
-    plan_hash,
-)
-from rules.problems import PlanRefused, Problem
+from rules.plan import LEVELS, SHARED_SCOPES, Gate, Kpi, Plan, RowsFact, SharedScope, levels_needed, plan_hash
 from rules.tables import Table
 
 
@@ -98,6 +78,34 @@ class CompiledPlan:
     def gates(self) -> dict[str, Gate]:
         """The gates by key."""
         return {gate.key: gate for gate in self.plan.gates}
+
+    @cached_property
+    def crossings(self) -> dict[str, Crossing]:
+        """Every call over many people, by its text."""
+        return {crossing.name: crossing for formula in self.formulas.values() for crossing in formula.crossings}
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The order of evaluation in stages; more than one where people's results depend on each other."""
+        return stages_of(self.order, dependencies(self.plan, self.formulas))
+
+    @cached_property
+    def reads_others(self) -> frozenset[Node]:
+        """The nodes whose value depends on other people; empty for a plan that may be split into batches."""
+        return reading_others(self.order, dependencies(self.plan, self.formulas))
+
+    @cached_property
+    def reserving_pools(self) -> dict[str, tuple[Node, ...]]:
+        """The pools that keep back the share of a blocked member, with the nodes that their formulas need, in order."""
+        keys = [key for key, pool in self.plan.pools.items() if pool.blocked == "reserve"]
+        graph = dependencies(self.plan, self.formulas) if keys else {}
+        return {key: needed_by(Node("pool", key), self.order, graph) for key in keys}
+
+    @cached_property
+    def paid_pools(self) -> frozenset[str]:
+        """The pools whose share is the amount, or part of the amount, of some component."""
+        amounts = [self.formulas[f"/components/{component.key}/amount"] for component in self.plan.components]
+        return frozenset(name for formula in amounts for name in formula.declared if name in self.plan.pools)
 
     @cached_property
     def hash(self) -> str:
@@ -170,37 +178,3 @@ class CompiledPlan:
     def reads_proration(self) -> bool:
         """Whether the share of the period in force changes anything."""
         return "proration" in self.names_read or any(component.prorate for component in self.plan.components)
-
-
-def compile_plan(plan: Plan | object) -> CompiledPlan:
-    """A plan (or its document) ready to compute; raises PlanRefused with every problem found."""
-    parsed = plan if isinstance(plan, Plan) else parse_plan(plan)
-    compiled, problems = try_compile(parsed)
-    if compiled is None:
-        raise PlanRefused(problems)
-    return compiled
-
-
-def try_compile(plan: Plan) -> tuple[CompiledPlan | None, list[Problem]]:
-    """The compiled plan and no problems, or None and all of them."""
-    problems = [*find_unsupported(plan), *check_parts(plan)]
-    if any(problem.code == "plan.too_large" for problem in problems):
-        return None, problems
-    facts = fact_specs(plan)
-    formulas, found = check_formulas(plan, facts)
-    problems += [*found, *check_fit(plan, facts, formulas), *check_constants(plan, formulas), *check_fractions(plan)]
-    if problems:
-        return None, problems
-    order, cycles = evaluation_order(plan, formulas)
-    if cycles:
-        return None, list(cycles)
-    compiled = CompiledPlan(
-        plan=plan,
-        formulas=formulas,
-        order=order,
-        facts=facts,
-        tables={key: compile_table(table) for key, table in plan.tables.items()},
-        curves={kpi.key: (compile_curve(kpi), compile_bounds(kpi)) for kpi in plan.kpis if has_index(plan, kpi.key)},
-    )
-    oversized = check_size(compiled.formulas, compiled.order, plan)
-    return (None, oversized) if oversized else (compiled, [])

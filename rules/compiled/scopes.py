@@ -93,8 +93,8 @@ def _results(plan: Plan) -> Scope:
             kinds["payout"] = NUMBER
     for key, scale in plan.scales.items():
         kinds |= _banded(key, scale)
-    for component in plan.components:
-        kinds[component.key] = NUMBER
+    for key in (*(component.key for component in plan.components), *plan.pools):
+        kinds[key] = NUMBER
     return kinds
 
 

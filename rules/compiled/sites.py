@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rules.formula import BOOLEAN, NUMBER, Kind
-from rules.plan import LEVELS, FormulaCurve, Gate, Kpi, Plan, cap_formula
+from rules.formula import BOOLEAN, NUMBER, TEAM, Kind
+from rules.plan import LEVELS, CategoryInput, ClaimPool, FormulaCurve, Gate, Kpi, Plan, Pool, cap_formula
 from rules.problems import pointer
 
 Stage = Literal["eligibility", "levels", "value", "curve", "later"]
@@ -48,6 +48,8 @@ def formula_sites(plan: Plan) -> Iterator[Site]:
         yield Site(own, f"{base}/amount", component.amount, "later", NUMBER, rows=component.per)
         yield from _limit(f"/components/{component.key}", base, "cap", cap_formula(component.cap))
         yield from _limit(f"/components/{component.key}", base, "floor", component.floor)
+    for key, pool in plan.pools.items():
+        yield from _pool_sites(pool, f"/pools/{key}", pointer("pools", key))
     yield from _limit("/limits", "/limits", "total_cap", cap_formula(plan.limits.total_cap))
     yield from _limit("/limits", "/limits", "total_floor", plan.limits.total_floor)
 
@@ -72,6 +74,29 @@ def _gate_sites(gate: Gate, path: str) -> Iterator[Site]:
         text = getattr(gate.otherwise, name)
         if text is not None:
             yield Site(f"{own}/{name}", f"{path}/otherwise/{name}", text, "later", NUMBER)
+
+
+def crossing_id(name: str) -> str:
+    """The id of what everybody contributes to a call over many people, by the call's text."""
+    return pointer("crossings", name)
+
+
+def _pool_sites(pool: Pool, own: str, path: str) -> Iterator[Site]:
+    names = ("fund",) if isinstance(pool, ClaimPool) else ("amount", "weight", "min", "max")
+    for name in names:
+        text = getattr(pool, name)
+        if text is not None:
+            yield Site(f"{own}/{name}", f"{path}/{name}", text, "later", NUMBER)
+
+
+def groupings(site: Site, plan: Plan) -> frozenset[str] | None:
+    """By what a formula at this place may put people into groups; None where it knows only one person."""
+    if site.stage not in ("value", "later"):
+        return None
+    kpi = None if site.kpi is None else plan.kpi(site.kpi)
+    if kpi is not None and kpi.scope != "personal":
+        return None
+    return frozenset({TEAM, *(key for key, given in plan.inputs.items() if isinstance(given, CategoryInput))})
 
 
 def _limit(owner: str, path: str, name: str, text: str | None) -> Iterator[Site]:

@@ -5,8 +5,10 @@ from fractions import Fraction
 from functools import reduce
 
 from rules.compiled.curves import compile_bounds, compile_curve
-from rules.compiled.order import Node
+from rules.compiled.factspecs import fact_specs
+from rules.compiled.order import POOL_FORMULAS, Node
 from rules.compiled.rowspecs import row_sizes
+from rules.compiled.sites import crossing_id
 from rules.compiled.tables import compile_bands, compile_table
 from rules.curves import Binary, Corridor, Curve, Points, Steps, TwoSlope, WordScale
 from rules.formula import Bits, Formula, TableBits, growth
@@ -23,7 +25,7 @@ from rules.formula.bits import (
 )
 from rules.formula.growth import ROWS_BITS
 from rules.numbers import currency_digits
-from rules.plan import LEVELS, Banded, Kpi, Plan, counts_year
+from rules.plan import LEVELS, Banded, ClaimPool, Kpi, Plan, counts_year
 from rules.tables import Edges, Marginal, Pieces, Stepped, Table
 
 INPUT = Bits(100, 40)
@@ -31,6 +33,9 @@ INPUT = Bits(100, 40)
 FACT = Bits(130, 70)
 """An aggregate of up to 2^30 such decimals."""
 PERSONAL_WEIGHT = Bits(61, 61)
+PEOPLE_BITS = 24
+"""More people than one population has."""
+CROSSING_PLACES = 12
 SMALL = Bits(24, 0)
 """Days, months and other counts of a period."""
 PRORATION = Bits(56, 56)
@@ -48,7 +53,8 @@ class PlanSizes:
         digits = currency_digits(plan.currency)
         assert digits is not None
         self.digits = digits
-        self.sizes: dict[str, Bits] = dict.fromkeys(plan.inputs, INPUT) | {"proration": PRORATION}
+        self.sizes: dict[str, Bits] = dict.fromkeys(fact_specs(plan), FACT)
+        self.sizes |= dict.fromkeys(plan.inputs, INPUT) | {"proration": PRORATION}
         self.rows = row_sizes(plan)
         self.sizes |= self.rows
         self.weights = common_bits([kpi.weight for kpi in plan.kpis if kpi.weight is not None] or [Fraction(1)])
@@ -97,7 +103,7 @@ class PlanSizes:
     def _actual(self, key: str) -> None:
         formula = f"/kpis/{key}/actual"
         size = (
-            self._formula(formula, dict.fromkeys(self.formulas[formula].uses, FACT) | self.rows)
+            self._formula(formula, {name: self.sizes.get(name, FACT) for name in self.formulas[formula].uses})
             if formula in self.formulas
             else FACT
         )
@@ -198,6 +204,27 @@ class PlanSizes:
         for gate in gates:
             size = aligned(size, self.sizes[f"{gate.key} cap"]) if gate.otherwise.cap is not None else size
         return size
+
+    def _crossing(self, name: str) -> None:
+        """The contribution is rounded to 12 places, so that a sum over everybody is one over 10^12."""
+        own = self._formula(crossing_id(name))
+        self.peak = max(self.peak, rounding_work(own, CROSSING_PLACES))
+        own = rounded(own, CROSSING_PLACES)
+        summed = Bits(own.numerator + PEOPLE_BITS, own.denominator)
+        sizes = {"rank": Bits(PEOPLE_BITS, 0), "share": divided(own, summed)}
+        function = name.partition("(")[0]
+        self._kept(name, sizes.get(function, summed))
+
+    def _pool(self, key: str) -> None:
+        """A share is at most the pot, or the person's own claim; weights are rounded as everything that crosses."""
+        sizes = {part: self._formula(id_) for part in POOL_FORMULAS if (id_ := f"/pools/{key}/{part}") in self.formulas}
+        pool = self.plan.pools[key]
+        pot = sizes["fund" if isinstance(pool, ClaimPool) else "amount"]
+        for name, size in sizes.items():
+            self.peak = max(self.peak, rounding_work(size, CROSSING_PLACES if name == "weight" else self.digits))
+        weight = rounded(sizes.get("weight", pot), CROSSING_PLACES)
+        self.peak = max(self.peak, multiplied(rounded(pot, self.digits), weight).largest + PEOPLE_BITS)
+        self._kept(key, rounded(pot, self.digits))
 
     def _component(self, key: str) -> None:
         spec = self.plan.component(key)

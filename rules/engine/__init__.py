@@ -1,20 +1,24 @@
 """Evaluation: a compiled plan and one chunk of participants in, a sheet of exact columns out."""
 
 from rules.engine.calculate import admit, compute, evaluate
+from rules.engine.connect import connect
 from rules.engine.gates import lines_on
 from rules.engine.outcome import Outcomes, blocking_problem, outcomes
 from rules.engine.paid import FLOOR_LINE
 from rules.engine.per_row import split_by_cap
 from rules.engine.sharing import Sharing
 from rules.engine.sheet import ComponentLine, GateLine, InForce, KpiLine, RowAmounts, ScaleLine, Sheet
+from rules.engine.together import CrossingLine, PoolLine
 
 __all__ = [
     "FLOOR_LINE",
     "ComponentLine",
+    "CrossingLine",
     "GateLine",
     "InForce",
     "KpiLine",
     "Outcomes",
+    "PoolLine",
     "RowAmounts",
     "ScaleLine",
     "Sharing",
@@ -22,6 +26,7 @@ __all__ = [
     "admit",
     "blocking_problem",
     "compute",
+    "connect",
     "evaluate",
     "lines_on",
     "outcomes",

@@ -1,38 +1,18 @@
 """The one path of evaluation: stateless calls, files, examples, and later previews, runs and replays."""
 
+from collections.abc import Sequence
+
 from rules.calendar import Calendar
 from rules.compiled import CompiledPlan
-from rules.engine.coefficient import coefficient, effective_weights, weighted_index
-from rules.engine.components import component
 from rules.engine.connect import connect
 from rules.engine.eligibility import eligibility
-from rules.engine.gates import gate
-from rules.engine.index import index, raw_index
-from rules.engine.levels import measure_levels
-from rules.engine.measure import measure_actual
+from rules.engine.exchange import exchange
 from rules.engine.receive import receive
-from rules.engine.scales import scale
-from rules.engine.sheet import Sheet, Step
-from rules.engine.total import total
-from rules.engine.values import value
+from rules.engine.sheet import Sheet
+from rules.engine.steps import STEPS
 from rules.facts import Intake
 from rules.period import Period
 from rules.problems import CallRefused, Problem
-
-_STEPS: dict[str, Step] = {
-    "levels": measure_levels,
-    "actual": measure_actual,
-    "raw_index": raw_index,
-    "index": index,
-    "weights": effective_weights,
-    "weighted_index": weighted_index,
-    "coefficient": coefficient,
-    "scale": scale,
-    "value": value,
-    "gate": gate,
-    "component": component,
-    "total": total,
-}
 
 
 def evaluate(compiled: CompiledPlan, intake: Intake, period: Period | None = None) -> Sheet:
@@ -40,7 +20,7 @@ def evaluate(compiled: CompiledPlan, intake: Intake, period: Period | None = Non
 
     Raises CallRefused when the plan reads the period and the call has none, or one that does not fit.
     """
-    return compute(admit(compiled, intake, period))
+    return compute([admit(compiled, intake, period)])[0]
 
 
 def admit(compiled: CompiledPlan, intake: Intake, period: Period | None = None) -> Sheet:
@@ -52,13 +32,23 @@ def admit(compiled: CompiledPlan, intake: Intake, period: Period | None = None) 
     return sheet
 
 
-def compute(sheet: Sheet) -> Sheet:
-    """Fill an admitted sheet: every node of the plan, once, in its order."""
-    eligibility(sheet)
-    for node in sheet.compiled.order:
-        _STEPS[node.kind](sheet, node.key)
-    sheet.arrange()
-    return sheet
+def compute(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
+    """Fill admitted sheets, the chunks of one population: every node of the plan, once per chunk, in its order.
+
+    Within a stage a chunk needs no other. At its end the parts of all chunks are put together, and each chunk reads
+    its own people's values from the whole; so it never matters how a population is cut.
+    """
+    for sheet in sheets:
+        eligibility(sheet)
+    for stage in sheets[0].compiled.stages:
+        for sheet in sheets:
+            for node in stage.nodes:
+                STEPS[node.kind](sheet, node.key)
+        for node in stage.exchanges:
+            exchange(sheets, node)
+    for sheet in sheets:
+        sheet.arrange()
+    return sheets
 
 
 def check_period(compiled: CompiledPlan, period: Period | None, calendar: Calendar) -> None:

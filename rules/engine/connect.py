@@ -15,7 +15,7 @@ def connect(compiled: CompiledPlan, chunks: Sequence[Intake]) -> list[Intake]:
     Chunks that were connected before, together with the rest of their call, stay as they are. Raises CallRefused where
     the company or a group gives what the plan does not read from there.
     """
-    if all(chunk.is_connected for chunk in chunks):
+    if not chunks or all(chunk.is_connected for chunk in chunks):
         return list(chunks)
     check_shared(compiled, chunks[0].around)
     if not compiled.inherited:

@@ -15,6 +15,8 @@ def measure_actual(sheet: Sheet, key: str) -> None:
     """The actual of one KPI, with the rows that lack one set apart by why."""
     kpi = sheet.compiled.kpis[key]
     actual = _undefined(kpi, _value(sheet, kpi), sheet.size)
+    if sheet.at_normal:
+        actual = _as_if_at_normal(sheet, key, actual)
     not_applicable = sheet.not_applicable.get(key, {})
     if not_applicable:
         actual = _not_applicable(actual, not_applicable)
@@ -30,6 +32,14 @@ def measure_actual(sheet: Sheet, key: str) -> None:
     line.actual, line.missing, line.carried = actual, missing, carried
     line.not_applicable = frozenset(not_applicable)
     sheet.name(f"{key}.actual", actual)
+
+
+def _as_if_at_normal(sheet: Sheet, key: str, actual: Number | Word) -> Number | Word:
+    """Where there is no actual, the normal level: what a blocked person's kept share is worked out with."""
+    normal = sheet.kpis[key].normal if key in sheet.kpis else None
+    if not actual.faults or normal is None or not isinstance(actual, Number):
+        return actual
+    return normal.chosen(flagged(set(actual.faults), sheet.size), actual.without_faults())
 
 
 _STAND_INS = {

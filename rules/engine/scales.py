@@ -1,7 +1,8 @@
 """Ratings and scales: the band an unrounded value falls into, and the payout factor it carries."""
 
-from rules.columns import Faults, Word, every_row
+from rules.columns import Faults, Number, Word, every_row
 from rules.engine.sheet import ScaleLine, Sheet
+from rules.formula import plain_name
 from rules.problems import Problem, pointer
 
 
@@ -12,7 +13,7 @@ def scale(sheet: Sheet, key: str) -> None:
     bands = sheet.compiled.bands[key]
     # No document writes what the rating looks up; a check of the plan does, to see both sides of a band's edge.
     of = f"/scales/{key}/of"
-    value = sheet.coefficient if is_rating and not sheet.has_formula(of) else sheet.number(of)
+    value = sheet.coefficient if is_rating and not sheet.has_formula(of) else _looked_up(sheet, key, of)
     assert value is not None
     looked_up = value if bands.places is None else value.rounded(bands.places, plan.rounding.mode)
     positions = bands.edges.positions(looked_up)
@@ -29,6 +30,16 @@ def scale(sheet: Sheet, key: str) -> None:
     line = ScaleLine(key, value, Word(words, faults), payout)
     sheet.scales[key] = line
     sheet.name(key, line.grade)
+
+
+def _looked_up(sheet: Sheet, key: str, of: str) -> Number:
+    """What the scale looks up. A class by cumulative share with crossing `upper` looks at the sum before the person, so
+    that whoever crosses an edge still belongs to the class above it."""
+    scale = sheet.compiled.plan.scales.get(key)
+    if scale is None or scale.crossing != "upper":
+        return sheet.number(of)
+    lines = {name: sheet.crossings[name].before for name in sheet.compiled.formulas[of].uses if name in sheet.crossings}
+    return sheet.number(of, {plain_name(name): before for name, before in lines.items() if before is not None})
 
 
 def _below(sheet: Sheet, key: str, positions: int | list[int]) -> Faults:

@@ -8,6 +8,7 @@ from rules.calendar import Span
 from rules.columns import Column, Faults, Flag, Number, Rows, Word
 from rules.compiled import CompiledPlan
 from rules.engine.sharing import Sharing
+from rules.engine.together import CrossingLine, PoolLine
 from rules.facts import Intake
 from rules.facts.assignment import Assignment
 from rules.formula import plain_name
@@ -88,6 +89,7 @@ class ComponentLine:
     prorated: list[int]
     limited: list[int]
     limit_faults: Faults
+    pooled: list[int] | None = None
     final: list[int] = field(default_factory=list)
     after_total_gates: list[int] = field(default_factory=list)
     places: int = 2
@@ -95,6 +97,11 @@ class ComponentLine:
     before_cap: list[int] = field(default_factory=list)
     room: list[int] = field(default_factory=list)
     rows: RowAmounts | None = None
+
+    @property
+    def before_total(self) -> list[int]:
+        """The amounts that enter the total: after own limits and, for a claim, after the pool that pays it."""
+        return self.limited if self.pooled is None else self.pooled
 
 
 @dataclass(slots=True)
@@ -140,11 +147,14 @@ class Sheet:
     values: dict[str, Column] = field(default_factory=dict)
     gates: dict[str, GateLine] = field(default_factory=dict)
     components: dict[str, ComponentLine] = field(default_factory=dict)
+    crossings: dict[str, CrossingLine] = field(default_factory=dict)
+    pools: dict[str, PoolLine] = field(default_factory=dict)
     total: list[int] = field(default_factory=list)
     total_faults: Faults = field(default_factory=dict)
     raised: list[int] = field(default_factory=list)
     raised_gross: list[int] = field(default_factory=list)
     paid: dict[str, Number] = field(default_factory=dict)
+    at_normal: bool = False
 
     def __post_init__(self) -> None:
         self._interpreter = ColumnInterpreter(self.size)

@@ -14,7 +14,7 @@ from rules.numbers import ROUNDINGS, allocate
 def total(sheet: Sheet, _: str) -> None:
     """Sum the components and apply what acts on the total."""
     lines = sheet.payable
-    amounts = [sum(row) for row in zip(*(line.limited for line in lines), strict=True)] or [0] * sheet.size
+    amounts = [sum(row) for row in zip(*(line.before_total for line in lines), strict=True)] or [0] * sheet.size
     for line in lines:
         sheet.total_faults = merged(sheet.total_faults, line.limit_faults)
     _TotalEffects(sheet).apply(amounts)
@@ -45,7 +45,7 @@ class _TotalEffects:
         if not touched:
             return
         for line in self.lines:
-            line.final, line.after_total_gates = list(line.limited), list(line.limited)
+            line.final, line.after_total_gates = list(line.before_total), list(line.before_total)
         for row in touched:
             amounts[row] = self._settle(row, amounts[row])
 

@@ -1,6 +1,6 @@
 """Raw columns of one chunk of participants, exactly as a call or a file delivered them: nothing is parsed yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -47,11 +47,12 @@ class Intake:
             yield self
             return
         for start in range(0, len(self.ids), rows_max):
-            yield self._part(range(start, min(start + rows_max, len(self.ids))))
+            yield self.only(range(start, min(start + rows_max, len(self.ids))))
 
-    def _part(self, rows: range) -> "Intake":
+    def only(self, rows: Sequence[int]) -> "Intake":
+        """The participants of these rows, in this order."""
         return Intake(
-            ids=self.ids[rows.start : rows.stop],
+            ids=_taken(self.ids, rows),
             inputs=_cut(self.inputs, rows),
             facts=_cut(self.facts, rows),
             levels=_cut(self.levels, rows),
@@ -70,9 +71,17 @@ class Intake:
         )
 
 
-def _cut(columns: Mapping[_Key, list[_Cell]], rows: range) -> dict[_Key, list[_Cell]]:
-    return {key: column[rows.start : rows.stop] for key, column in columns.items()}
+def _cut(columns: Mapping[_Key, list[_Cell]], rows: Sequence[int]) -> dict[_Key, list[_Cell]]:
+    return {key: _taken(column, rows) for key, column in columns.items()}
 
 
-def _moved(found: Mapping[int, list[Problem]], rows: range) -> dict[int, list[Problem]]:
-    return {row - rows.start: problems for row, problems in found.items() if row in rows}
+def _taken(column: list[_Cell], rows: Sequence[int]) -> list[_Cell]:
+    if isinstance(rows, range):
+        return column[rows.start : rows.stop]
+    return [column[row] for row in rows]
+
+
+def _moved(found: Mapping[int, list[Problem]], rows: Sequence[int]) -> dict[int, list[Problem]]:
+    if isinstance(rows, range):
+        return {row - rows.start: problems for row, problems in found.items() if row in rows}
+    return {place: found[row] for place, row in enumerate(rows) if row in found}

@@ -6,6 +6,7 @@ imported here, so that whoever only checks formulas does not load the evaluator.
 
 from rules.formula.bits import LIMIT_BITS, UNIT, Bits, TableBits, bits_of, common_bits
 from rules.formula.codes import CODES
+from rules.formula.crossing import Crossing, is_crossing_name, one_line
 from rules.formula.growth import Growth, growth
 from rules.formula.guard import Formula, check_formula
 from rules.formula.kinds import (
@@ -23,7 +24,7 @@ from rules.formula.kinds import (
     kind_name,
 )
 from rules.formula.names import plain_name
-from rules.formula.signatures import FUNCTION_NAMES, FUNCTIONS, is_reserved
+from rules.formula.signatures import FUNCTION_NAMES, FUNCTIONS, TEAM, is_reserved
 
 __all__ = [
     "BOOLEAN",
@@ -32,10 +33,12 @@ __all__ = [
     "FUNCTION_NAMES",
     "LIMIT_BITS",
     "NUMBER",
+    "TEAM",
     "UNIT",
     "Bits",
     "Boolean",
     "Category",
+    "Crossing",
     "Formula",
     "Growth",
     "Kind",
@@ -50,7 +53,9 @@ __all__ = [
     "common_bits",
     "describe",
     "growth",
+    "is_crossing_name",
     "is_reserved",
     "kind_name",
+    "one_line",
     "plain_name",
 ]

@@ -8,9 +8,10 @@ from rules.formula.names import dotted_name
 from rules.formula.signatures import (
     FUNCTIONS,
     PLACES_MAX,
-    POPULATION_FUNCTIONS,
+    POPULATION,
     READERS,
     ROW_FUNCTIONS,
+    TEAM,
     Signature,
 )
 from rules.formula.suggestions import shortened
@@ -22,11 +23,10 @@ def call_kind(node: ast.Call, inference: Inference) -> Kind | None:
     name = node.func.id if isinstance(node.func, ast.Name) else None
     if name in ROW_FUNCTIONS:
         return sum_kind(node, inference)
-    if name is not None and name in POPULATION_FUNCTIONS:
-        message = f"`{name}` works over several participants; this version does not evaluate it yet"
-        inference.findings.add("formula.not_yet_supported", node.col_offset, message)
-        return NUMBER
-    signature = FUNCTIONS.get(name) if name is not None else None
+    if name is not None and name in POPULATION and inference.names.groupings is None:
+        message = f"`{name}` looks at several people, which only a KPI's value and formulas after the KPIs can do"
+        inference.findings.add("formula.population_place", node.col_offset, message)
+    signature = {**FUNCTIONS, **POPULATION}.get(name) if name is not None else None
     if signature is None:
         if name is not None:
             _report_unknown(name, node.col_offset, inference)
@@ -34,8 +34,20 @@ def call_kind(node: ast.Call, inference: Inference) -> Kind | None:
             inference.kind_of(argument)
         return None
     _check_count(node, signature, inference)
-    _check_arguments(node, signature, inference)
+    if name in POPULATION:
+        _check_contribution(node, signature, inference)
+    else:
+        _check_arguments(node, signature, inference)
     return NUMBER
+
+
+def _check_contribution(node: ast.Call, signature: Signature, inference: Inference) -> None:
+    """The arguments of a call over many people: also inside a formula of rows they are about the person."""
+    names = inference.names
+    outer, names.rows_read = names.rows_read, None
+    was_in, names.in_crossing = names.in_crossing, True
+    _check_arguments(node, signature, inference)
+    names.rows_read, names.in_crossing = outer, was_in
 
 
 def _report_unknown(name: str, position: int, inference: Inference) -> None:
@@ -69,6 +81,8 @@ def _check_arguments(node: ast.Call, signature: Signature, inference: Inference)
                 _check_places(argument, inference)
             case "key":
                 _check_key(argument, table, inference)
+            case "grouping":
+                _check_grouping(argument, signature, inference)
             case "table" if index > 1:
                 # A surplus argument; its count is reported, what is inside still gets checked.
                 inference.kind_of(argument)
@@ -100,6 +114,16 @@ def _check_key(node: ast.expr, table: TableKind | None, inference: Inference) ->
     if not isinstance(kind, Category if table.key == "category" else Number):
         message = f"the keys of this table need a {table.key}, but this is {describe(kind)}"
         inference.findings.add("formula.lookup_key", node.col_offset, message)
+
+
+def _check_grouping(node: ast.expr, signature: Signature, inference: Inference) -> None:
+    name, groupings = dotted_name(node), inference.names.groupings
+    if groupings is None or name in groupings:
+        return
+    listed = ", ".join(sorted(groupings - {TEAM}))
+    others = f", or a category input ({listed})" if listed else ""
+    message = f"the second argument of `{signature.shown}` says who is counted together: `team`{others}"
+    inference.findings.add("formula.grouping", node.col_offset, message)
 
 
 def _table_argument(node: ast.expr, signature: Signature, inference: Inference) -> TableKind | None:

@@ -66,7 +66,9 @@ _NAMES = {
     "formula.unknown_function": "a call of something that is not a function of the language",
     "formula.not_a_function": "a call of a declared name",
     "formula.function_without_call": "a function's name without its arguments",
-    "formula.not_yet_supported": "a part of the language that this version does not evaluate yet",
+    "formula.population_place": "a function over many people in a formula that knows only one",
+    "formula.needs_people": "the value of a function over many people, asked for with the values of one",
+    "formula.grouping": "a grouping that is neither `team` nor a category input",
 }
 
 _SHAPES = {

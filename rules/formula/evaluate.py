@@ -18,7 +18,7 @@ from rules.columns import Column, Flag, Number, Rows, Word
 from rules.formula.guard import Formula
 from rules.formula.names import plain_name
 from rules.formula.record import Branching, FormulaRecord, SumUse, TableUse
-from rules.formula.signatures import POPULATION_FUNCTIONS, ROW_FUNCTIONS
+from rules.formula.signatures import ROW_FUNCTIONS
 from rules.problems import Problem
 from rules.tables import Lookup, Marginal, Pieces, Stepped, Table
 
@@ -296,9 +296,9 @@ class _RowInterpreter(ColumnInterpreter):
         self.rows = rows
 
     def on_call(self, node: ast.Call) -> Column:
-        """A call; sums and population functions give each row its person's value."""
+        """A call; sums give each row its person's value."""
         assert isinstance(node.func, ast.Name)
-        if node.func.id in ROW_FUNCTIONS | POPULATION_FUNCTIONS:
+        if node.func.id in ROW_FUNCTIONS:
             return self.rows.spread(self.outer.run(node))
         return super().on_call(node)
 

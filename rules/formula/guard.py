@@ -4,10 +4,11 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rules.formula.crossing import Crossing
 from rules.formula.findings import Findings
 from rules.formula.infer import KindInference
 from rules.formula.kinds import Kind, describe
-from rules.formula.names import Names
+from rules.formula.names import Names, plain_name
 from rules.formula.rewrite import rewrite
 from rules.formula.shape import check_shape
 from rules.formula.syntax import parse
@@ -21,8 +22,10 @@ class Formula:
 
     `tree` holds only allowed nodes: numbers are `Constant(Fraction)`, quoted words `Constant(str)`, names
     plain (`revenue__index`); `col_offset` and `end_col_offset` count in `text`, `lineno` is always 1.
-    `uses` are the declared names, tables included, as declared and in the order of their first appearance.
-    Two formulas are equal when text, kind, uses and size are.
+    `uses` are the names to evaluate it with, tables included, as declared and in the order of their first appearance;
+    a call over many people is one of them, by its own text, and stands in `crossings` with what it reads. `declared`
+    are all declared names in the text, also those inside such calls. Two formulas are equal when text, kind, uses and
+    size are.
     """
 
     text: str
@@ -30,19 +33,29 @@ class Formula:
     kind: Kind
     uses: tuple[str, ...]
     nodes: int
+    crossings: tuple[Crossing, ...] = ()
+    declared: tuple[str, ...] = ()
 
 
 def check_formula(
-    text: str, names: Mapping[str, Kind], *, path: str, expects: Kind | None = None, suggest: bool = True
+    text: str,
+    names: Mapping[str, Kind],
+    *,
+    path: str,
+    expects: Kind | None = None,
+    groupings: frozenset[str] | None = None,
+    suggest: bool = True,
 ) -> tuple[Formula | None, tuple[Problem, ...]]:
     """The checked formula and no problems, or None and every problem with its position in the text.
 
     `names` are all names that may be used, tables included, dotted ones as `revenue.index`; `path` names the
     formula in the problems; with `expects` the result must be of that kind (for a category: any category).
+    `groupings` are the names by which calls over many people may put them into groups; None: no such calls here.
     Without `suggest` an unknown name is not compared with the declared ones, which is slow.
     """
     findings = Findings(path)
-    formula = _checked(text, Names(names, findings, suggest=suggest), findings, expects)
+    declared = Names(names, findings, groupings=groupings, suggest=suggest)
+    formula = _checked(text, declared, findings, expects)
     return (None if findings else formula), findings.in_order()
 
 
@@ -60,4 +73,17 @@ def _checked(text: str, names: Names, findings: Findings, expects: Kind | None) 
         findings.add("formula.wrong_kind", scanned.tokens[0].start, message)
     if kind is None or findings:
         return None
-    return Formula(text, rewrite(tree, scanned.literals), kind, names.used, nodes)
+    rewritten, crossings = rewrite(tree, text, scanned.literals)
+    return Formula(text, rewritten, kind, _uses(rewritten, names.used, crossings), nodes, crossings, names.used)
+
+
+def _uses(tree: ast.expr, used: tuple[str, ...], crossings: tuple[Crossing, ...]) -> tuple[str, ...]:
+    """What is left to look up once the calls over many people are names themselves."""
+    if not crossings:
+        return used
+    first: dict[str, int] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            first[node.id] = min(node.col_offset, first.get(node.id, node.col_offset))
+    names = [name for name in (*used, *(crossing.name for crossing in crossings)) if plain_name(name) in first]
+    return tuple(sorted(names, key=lambda name: first[plain_name(name)]))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from rules.formula.findings import Findings
 from rules.formula.kinds import Kind, PerRow, TableKind
-from rules.formula.signatures import FUNCTION_NAMES, FUNCTIONS
+from rules.formula.signatures import FUNCTION_NAMES, FUNCTIONS, POPULATION
 from rules.formula.suggestions import nearest, shortened
 
 _SUGGESTIONS_MAX = 4
@@ -31,13 +31,23 @@ def dotted_name(node: ast.expr) -> str | None:
 class Names:
     """The names one formula may use, and those it did use."""
 
-    def __init__(self, declared: Mapping[str, Kind], findings: Findings, *, suggest: bool = True) -> None:
+    def __init__(
+        self,
+        declared: Mapping[str, Kind],
+        findings: Findings,
+        *,
+        groupings: frozenset[str] | None = None,
+        suggest: bool = True,
+    ) -> None:
+        self.groupings = groupings
         self._declared = declared
         self._findings = findings
         self._first_use: dict[str, int] = {}
         self._suggestions_left = _SUGGESTIONS_MAX if suggest else 0
         self.rows_read: set[str] | None = None
         """Inside the argument of `sum` the facts whose rows were read so far, elsewhere None."""
+        self.in_crossing = False
+        """Whether this is what a person contributes to a call over many people: one value, whatever the rows."""
 
     def __contains__(self, name: str) -> bool:
         return name in self._declared
@@ -63,7 +73,7 @@ class Names:
     def _of_row(self, name: str, field: PerRow, position: int) -> Kind:
         if self.rows_read is not None:
             self.rows_read.add(field.rows)
-        elif not field.is_open:
+        elif self.in_crossing or not field.is_open:
             message = f"`{name}` has a value for every row; add them up, as in `sum({name})`"
             self._findings.add("formula.row_place", position, message)
         return field.kind
@@ -82,7 +92,8 @@ class Names:
 
     def _report_unknown(self, name: str, position: int) -> None:
         if name in FUNCTION_NAMES:
-            shown = FUNCTIONS[name].shown if name in FUNCTIONS else f"{name}(x)"
+            listed = FUNCTIONS.get(name) or POPULATION.get(name)
+            shown = f"{name}(x)" if listed is None else listed.shown
             message = f"`{name}` is a function; call it as `{shown}`"
             self._findings.add("formula.function_without_call", position, message)
             return

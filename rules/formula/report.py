@@ -6,6 +6,7 @@ from rules.formula.evaluate import evaluate_once
 from rules.formula.guard import Formula, check_formula
 from rules.formula.kinds import Category, kind_name
 from rules.formula.request import FormulaRequest, Value, read_request, read_values
+from rules.formula.signatures import TEAM
 from rules.numbers import display
 from rules.problems import Problem
 
@@ -28,7 +29,8 @@ def check_formula_call(body: object) -> dict[str, object]:
     formula: Formula | None = None
     names_are_sound = not any(problem.path.startswith("/names") for problem in problems)
     if request.formula is not None and names_are_sound:
-        formula, found = check_formula(request.formula, request.names, path=_FORMULA_PATH)
+        groupings = frozenset({TEAM, *(name for name, kind in request.names.items() if isinstance(kind, Category))})
+        formula, found = check_formula(request.formula, request.names, path=_FORMULA_PATH, groupings=groupings)
         problems.extend(found)
     valid = not problems
     value: object = None
@@ -38,13 +40,16 @@ def check_formula_call(body: object) -> dict[str, object]:
     return {
         "valid": valid,
         "kind": None if formula is None else kind_name(formula.kind),
-        "uses": [] if formula is None else list(formula.uses),
+        "uses": [] if formula is None else list(formula.declared),
         "value": value,
         "problems": [problem.to_json() for problem in problems],
     }
 
 
 def _value(formula: Formula, request: FormulaRequest) -> tuple[object, list[Problem]]:
+    if formula.crossings:
+        message = f"`{formula.crossings[0].name}` reads several people, so the values of one cannot give it"
+        return None, [Problem("formula.needs_people", _FORMULA_PATH, message)]
     values, problems = read_values(request, formula.uses)
     if problems:
         return None, problems

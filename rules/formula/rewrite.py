@@ -1,16 +1,28 @@
-"""The tree that is evaluated: exact literals, and plain names in place of dotted ones."""
+"""The tree that is evaluated: exact literals, and plain names in place of dotted ones and of calls over many people."""
 
 import ast
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from rules.formula.crossing import Crossing, crossing_of, is_crossing
 from rules.formula.names import dotted_name, plain_name
 
 
 class _Rewriting(ast.NodeTransformer):
-    def __init__(self, literals: Mapping[int, Fraction]) -> None:
+    def __init__(self, text: str, literals: Mapping[int, Fraction]) -> None:
+        self._text = text
         self._literals = literals
+        self.crossings: dict[str, Crossing] = {}
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        if not is_crossing(node):
+            visited = self.generic_visit(node)
+            assert isinstance(visited, ast.Call)
+            return visited
+        crossing = crossing_of(node, self._text)
+        self.crossings.setdefault(crossing.name, crossing)
+        return ast.copy_location(ast.Name(id=plain_name(crossing.name), ctx=ast.Load()), node)
 
     def visit_Constant(self, node: ast.Constant) -> ast.Constant:
         if isinstance(node.value, str):
@@ -24,7 +36,11 @@ class _Rewriting(ast.NodeTransformer):
         return ast.copy_location(ast.Name(id=plain_name(name), ctx=ast.Load()), node)
 
 
-def rewrite(tree: ast.expr, literals: Mapping[int, Fraction]) -> ast.expr:
-    """Numbers become the rational written in the text at that position; no attribute is left in the tree."""
-    rewritten: ast.expr = _Rewriting(literals).visit(tree)
-    return rewritten
+def rewrite(tree: ast.expr, text: str, literals: Mapping[int, Fraction]) -> tuple[ast.expr, tuple[Crossing, ...]]:
+    """The tree to evaluate and the calls over many people that were lifted out of it.
+
+    Numbers become the rational written in the text at that position; no attribute is left in the tree.
+    """
+    rewriting = _Rewriting(text, literals)
+    rewritten: ast.expr = rewriting.visit(tree)
+    return rewritten, tuple(rewriting.crossings.values())

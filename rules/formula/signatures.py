@@ -6,8 +6,9 @@ from typing import Literal
 
 from rules.formula.kinds import TableForm
 
-Argument = Literal["number", "places", "table", "key"]
-"""number: any number; places: a literal 0…12; table: a table's name; key: what a lookup looks for."""
+Argument = Literal["number", "places", "table", "key", "grouping"]
+"""number: any number; places: a literal 0…12; table: a table's name; key: what a lookup looks for; grouping: `team` or
+a category input, whose values put people into groups."""
 
 PLACES_MAX = 12
 
@@ -59,13 +60,24 @@ READERS: dict[TableForm, Signature] = {
 }
 """The one function that reads each form of table."""
 
-POPULATION_FUNCTIONS = frozenset({"total", "share", "rank", "cumulative", "team_sum"})
-"""Functions over many participants: part of the language, not evaluated yet."""
+TEAM = "team"
+"""The grouping by the group that a participant names."""
+
+POPULATION: dict[str, Signature] = {
+    name: Signature(name, f"{name}(x, by)", ("number", "grouping"), 1)
+    for name in ("total", "share", "rank", "cumulative", "team_sum")
+}
+"""Functions over many participants.
+
+`total`: the sum of x; `share`: the own x over it; `rank`: 1 for the largest x, ties share the better place, as in
+1, 2, 2, 4; `cumulative`: the sum of every x that is not below the own one; `team_sum`: the sum of x over everybody who
+reports to the participant, directly or through others.
+"""
 
 ROW_FUNCTIONS = frozenset({"sum"})
 """Functions over the rows of one fact."""
 
-FUNCTION_NAMES = frozenset(FUNCTIONS) | POPULATION_FUNCTIONS | ROW_FUNCTIONS
+FUNCTION_NAMES = frozenset(FUNCTIONS) | frozenset(POPULATION) | ROW_FUNCTIONS
 
 KEYWORDS = frozenset(keyword.kwlist)
 

@@ -22,14 +22,11 @@ def find_unsupported(plan: Plan) -> list[Problem]:
     return [
         *_sections(plan),
         *_measures(plan),
-        *_scales(plan),
         *_components(plan),
     ]
 
 
 def _sections(plan: Plan) -> Iterator[Problem]:
-    for key in plan.pools:
-        yield _problem(pointer("pools", key), "pools")
     for key in plan.balances:
         yield _problem(pointer("balances", key), "balances")
     for field, meaning in _TIME_FIELDS.items():
@@ -43,14 +40,6 @@ def _measures(plan: Plan) -> Iterator[Problem]:
     for key, fact in plan.facts.items():
         if isinstance(fact, WindowFact):
             yield _problem(pointer("facts", key), "facts over a window of periods")
-
-
-def _scales(plan: Plan) -> Iterator[Problem]:
-    if plan.ratings is not None and plan.ratings.crossing is not None:
-        yield _problem("/ratings/crossing", "classes by cumulative share")
-    for key, scale in plan.scales.items():
-        if scale.crossing is not None:
-            yield _problem(pointer("scales", key, "crossing"), "classes by cumulative share")
 
 
 def _components(plan: Plan) -> Iterator[Problem]:

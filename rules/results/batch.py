@@ -1,11 +1,12 @@
 """The results of one chunk: a row per participant, always, in the shape that leaves the engine."""
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 from rules.columns import Column
 from rules.compiled import CompiledPlan
-from rules.engine import GateLine, Outcomes, ScaleLine, Sheet, evaluate, outcomes
+from rules.engine import GateLine, Outcomes, PoolLine, ScaleLine, Sheet, admit, compute, connect, evaluate, outcomes
 from rules.facts import Intake
 from rules.numbers import display, money_text
 from rules.period import Period
@@ -20,6 +21,24 @@ from rules.results.totals import Totals
 def calculate(compiled: CompiledPlan, intake: Intake, period: Period | None = None) -> "ResultBatch":
     """Evaluate a plan for one chunk of participants; raises CallRefused only for what is wrong with the call."""
     return ResultBatch(evaluate(compiled, intake, period))
+
+
+def calculate_chunks(
+    compiled: CompiledPlan, chunks: Iterable[Intake], period: Period | None = None
+) -> Iterator["ResultBatch"]:
+    """The results of one population that comes in chunks, chunk by chunk; how it is cut never matters.
+
+    Chunks of a plan whose people depend on each other are all taken in before the first result comes out; those of any
+    other plan are computed one at a time. Raises CallRefused as `calculate` does.
+    """
+    if compiled.reads_others or compiled.inherited:
+        chunks = connect(compiled, list(chunks))
+    if compiled.reads_others:
+        sheets = [admit(compiled, intake, period) for intake in chunks]
+        yield from map(ResultBatch, compute(sheets) if sheets else ())
+    else:
+        for intake in chunks:
+            yield calculate(compiled, intake, period)
 
 
 class ResultBatch:
@@ -77,6 +96,7 @@ class ResultBatch:
             "gates": [_gate(line, row) for line in sheet.gates.values()],
             "values": {key: _shown(column, row) for key, column in sheet.values.items()},
             "components": component_lines(sheet, row, ineligible=ineligible, blocked=blocked),
+            "pools": {key: self._share(line, row) for key, line in sheet.pools.items()},
             "balances": {},
             "total": self._total(row),
             "warnings": [warning.to_json() for warning in self.warnings(row)],
@@ -100,6 +120,9 @@ class ResultBatch:
             "warnings": [warning.to_json() for warning in self.warnings(row)],
             "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],
         }
+
+    def _share(self, line: PoolLine, row: int) -> str | None:
+        return None if row in line.faults else money_text(line.shares[row], self.sheet.compiled.digits)
 
     def reasons(self, row: int) -> list[Problem]:
         """Why a zero is zero; empty for everybody else."""

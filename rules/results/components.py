@@ -64,9 +64,10 @@ def _undecided(sheet: Sheet, line: ComponentLine, row: int) -> bool:
 
 def _stages(line: ComponentLine, row: int) -> list[int]:
     """gross = gated + prorated + withheld + amount, each a difference of rounded stage amounts."""
-    gated = line.gross[row] - line.gated[row] + line.limited[row] - line.after_total_gates[row]
+    before_total = line.before_total[row]
+    gated = line.gross[row] - line.gated[row] + before_total - line.after_total_gates[row]
     prorated = line.gated[row] - line.prorated[row]
-    withheld = line.prorated[row] - line.limited[row] + line.after_total_gates[row] - line.final[row]
+    withheld = line.prorated[row] - before_total + line.after_total_gates[row] - line.final[row]
     return [line.gross[row], gated, prorated, withheld, line.final[row]]
 
 

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from rules.engine import ComponentLine, GateLine, Sheet, lines_on
+from rules.plan import ClaimPool
 from rules.problems import Problem, pointer
 
 
@@ -30,8 +31,11 @@ def component_reasons(sheet: Sheet, line: ComponentLine, row: int) -> list[Probl
         found.append(Problem("prorated", f"{path}/prorate", "only the time in force counts"))
     if line.limited[row] != line.prorated[row]:
         found += [_limit_reason(line.limited[row] < line.prorated[row], path)]
-    if line.after_total_gates[row] != line.limited[row]:
-        found += _closed(sheet, "total", row, Fraction(sum(one.limited[row] for one in sheet.payable), 10**line.places))
+    if line.before_total[row] != line.limited[row]:
+        found.append(_pooled(sheet, line.key))
+    if line.after_total_gates[row] != line.before_total[row]:
+        before = sum(one.before_total[row] for one in sheet.payable)
+        found += _closed(sheet, "total", row, Fraction(before, 10**line.places))
     if line.final[row] != line.after_total_gates[row]:
         found.append(
             Problem("total_capped", "/limits/total_cap", "the total is more than its cap, which every line shares")
@@ -60,6 +64,15 @@ def zero_reasons(sheet: Sheet, row: int) -> list[Problem]:
     if not found:
         found.append(Problem("adds_up_to_zero", "/total", "the lines add up to 0"))
     return list({(reason.code, reason.path): reason for reason in found}.values())
+
+
+def _pooled(sheet: Sheet, claim: str) -> Problem:
+    pools = sheet.compiled.plan.pools.items()
+    key = next(key for key, pool in pools if isinstance(pool, ClaimPool) and pool.claims == claim)
+    if key in sheet.compiled.paid_pools:
+        return Problem("paid_by_pool", pointer("pools", key), "this line is a claim, and another line pays its share")
+    message = "the claims of all people are more than the fund, which is shared in proportion; the rest is withheld"
+    return Problem("pool_scaled", pointer("pools", key), message)
 
 
 def _closed(sheet: Sheet, scope: str, row: int, amount: Fraction | None) -> list[Problem]:

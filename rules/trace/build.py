@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from rules.engine import Sheet
-from rules.trace import kpi_nodes, pay_nodes, row_nodes, time_nodes
+from rules.trace import kpi_nodes, pay_nodes, people_nodes, row_nodes, time_nodes
 from rules.trace.node import Trace
 from rules.trace.writer import NodeWriter
 
@@ -19,6 +19,8 @@ _WRITERS: dict[str, Callable[[NodeWriter, str], None]] = {
     "value": pay_nodes.value,
     "gate": pay_nodes.gate,
     "component": pay_nodes.component,
+    "crossing": people_nodes.crossing,
+    "pool": people_nodes.pool,
     "total": pay_nodes.total,
 }
 

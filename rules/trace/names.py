@@ -1,11 +1,15 @@
 """Which node of the explanation a name in a formula stands for."""
 
+from rules.compiled import crossing_id
 from rules.engine import Sheet
+from rules.formula import is_crossing_name
 from rules.plan import KPI_PARTS
 
 
 def node_of(name: str, sheet: Sheet) -> str | None:
     """The node's id; None for given data (inputs, facts, the period)."""
+    if is_crossing_name(name):
+        return crossing_id(name)
     owner, _, part = name.partition(".")
     plan = sheet.compiled.plan
     if part in KPI_PARTS and owner in sheet.compiled.kpis:
@@ -14,8 +18,9 @@ def node_of(name: str, sheet: Sheet) -> str | None:
         return f"/facts/{owner}"
     if owner in sheet.components or plan.component(owner) is not None:
         return f"/components/{owner}/before_total"
-    if owner in plan.values:
-        return f"/values/{owner}"
+    for section, keys in (("pools", plan.pools), ("values", plan.values)):
+        if owner in keys:
+            return f"/{section}/{owner}"
     if owner in plan.scales:
         return f"/scales/{owner}/payout" if part else f"/scales/{owner}"
     if name == "proration":

@@ -2,7 +2,7 @@
 
 from rules.engine import FLOOR_LINE, ScaleLine, blocking_problem, lines_on
 from rules.numbers import money_text
-from rules.plan import cap_formula
+from rules.plan import ClaimPool, cap_formula
 from rules.problems import Problem
 from rules.trace.node import Input, TraceNode
 from rules.trace.row_nodes import gross_of_rows
@@ -145,18 +145,31 @@ def _room(write: NodeWriter, owner: str, label: str, cap: Input) -> Input:
 def _final(write: NodeWriter, key: str, effects: list[Input]) -> Input:
     line, spec = write.sheet.components[key], write.plan.component(key)
     assert spec is not None
-    changed = line.final[write.row] != line.limited[write.row]
-    before = Input("before_total", f"/components/{key}/before_total", write.amount(line.limited, line))
+    changed = line.final[write.row] != line.before_total[write.row]
+    before = [Input("before_total", f"/components/{key}/before_total", write.amount(line.limited, line))]
+    before += _pool_of_claim(write, key) if line.pooled is not None else []
     # What could not be decided about the total leaves every line undecided.
     amount = None if write.row in write.sheet.total_faults else write.amount(line.final, line)
-    rule = (
-        "share of the total after its gates and limits"
-        if changed
-        else "as before, no gate, floor or cap of the total changes it"
-    )
-    inputs = [before, *effects] if changed else [before]
+    rule = _final_rule(pooled=line.pooled is not None, changed=changed)
+    inputs = [*before, *effects] if changed else before
     write.money(f"/components/{key}", f"{spec.label}: amount", amount, rule, inputs)
     return Input(key, f"/components/{key}", amount)
+
+
+def _final_rule(*, pooled: bool, changed: bool) -> str:
+    if pooled:
+        return "the claim's share of its pool" + (", cut by gates and limits of the total" if changed else "")
+    if changed:
+        return "share of the total after its gates and limits"
+    return "as before, no gate, floor or cap of the total changes it"
+
+
+def _pool_of_claim(write: NodeWriter, claim: str) -> list[Input]:
+    """The pool that shares out a claim, with the person's share."""
+    pools = write.plan.pools.items()
+    key = next(key for key, pool in pools if isinstance(pool, ClaimPool) and pool.claims == claim)
+    shares = write.sheet.pools[key].shares
+    return [Input(key, f"/pools/{key}", money_text(shares[write.row], write.sheet.compiled.digits))]
 
 
 def _raise(write: NodeWriter, effects: list[Input]) -> Input:

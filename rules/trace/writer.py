@@ -10,7 +10,7 @@ from rules.formula import plain_name
 from rules.formula.record import FormulaRecord
 from rules.numbers import exact_text, money_text, plain_text
 from rules.plan import Kpi, Plan, Scope, SharedScope
-from rules.problems import pointer
+from rules.problems import Problem, pointer
 from rules.trace.names import node_of
 from rules.trace.node import Input, TraceNode
 from rules.trace.origin import shared_rule
@@ -100,11 +100,13 @@ class NodeWriter:
         inputs: Sequence[Input],
         *,
         places: int | None = None,
+        problem: Problem | None = None,
     ) -> None:
         """A rounded amount; `amount` None where the row has a problem. `places` other than the currency's: an award."""
         mode = self.plan.rounding.mode.replace("_", " ")
         rounding = f"{self.sheet.compiled.digits if places is None else places} places, {mode}"
-        self.nodes[id_] = TraceNode(id_, label, rule, tuple(inputs), amount, amount, rounding)
+        shown = None if problem is None else problem.to_json()
+        self.nodes[id_] = TraceNode(id_, label, rule, tuple(inputs), amount, amount, rounding, problem=shown)
 
     # --- what a node read ---------------------------------------------------------------------------------
 

@@ -136,6 +136,7 @@ class ResultAnswer(AnswerBody):
     gates: list[GateLine]
     values: dict[str, NumberOut | bool | str | None] = Field(description="Every named value of the plan.")
     components: list[ComponentLine]
+    pools: dict[str, NumberOut | None] = Field(description="The participant's share of every pool of the plan.")
     balances: dict[str, Any]
     total: NumberOut | None = Field(description="null if blocked. Gross, in the plan's currency.")
     warnings: list[ProblemItem] = Field(description="Data that looks wrong and must be confirmed.")

@@ -8,7 +8,7 @@ from rules import (
     PlanRefused,
     ResultBatch,
     Totals,
-    calculate,
+    calculate_chunks,
     parse_period,
     read_participants,
     trace_of,
@@ -30,7 +30,7 @@ def calculate_call(body: dict[str, object], plans: PlanCache) -> bytes:
     compiled = _compiled(source, plans)
     period = None if call.period is None else parse_period(call.period)
     intake = _intake(call, compiled)
-    batches = (calculate(compiled, part, period) for part in intake.parts(_rows_at_once(compiled)))
+    batches = calculate_chunks(compiled, intake.parts(_rows_at_once(compiled)), period)
     return b"".join(_answer(source, compiled, batches, explain=call.explain))
 
 

@@ -1,6 +1,6 @@
 """`bonus calculate`: a plan and a file of facts in, a table and a file of results out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 from rich.text import Text
 
-from rules import CallRefused, CompiledPlan, Intake, Period, Problem, ResultBatch, calculate
+from rules import CallRefused, CompiledPlan, Intake, Period, Problem, ResultBatch, calculate_chunks
 from service.cli.facts_source import GivenFacts
 from service.cli.findings import end_with, refusals
 from service.cli.output import GivenOutput
@@ -42,8 +42,7 @@ class Job:
         out = output.path
         with refusals(str(out)), self._writer(output) as writer:
             with refusals(str(self.facts.path)):
-                for intake in self.facts.chunks(self.compiled, self.period, progress):
-                    batch = self.batch(intake)
+                for batch in self.batches(self.facts.chunks(self.compiled, self.period, progress)):
                     if writer is not None and out is not None:
                         _written(writer, out, map(rendering(batch, out), range(batch.size)))
                     tally.add(batch)
@@ -51,10 +50,10 @@ class Job:
                 writer.finish(tally.totals.to_json())
         return tally
 
-    def batch(self, intake: Intake) -> ResultBatch:
-        """One chunk; ends the command if the period does not fit the plan."""
+    def batches(self, intakes: Iterable[Intake]) -> Iterator[ResultBatch]:
+        """The results chunk by chunk; ends the command if the period does not fit the plan."""
         try:
-            return calculate(self.compiled, intake, self.period)
+            yield from calculate_chunks(self.compiled, intakes, self.period)
         except CallRefused as refused:
             found = [problem for problem in refused.problems if problem.path.startswith("/period")]
             if found:

@@ -27,12 +27,17 @@ def run_explain(plan: str, facts: GivenFacts, participant: str, *, period: str |
 
 
 def _find(job: Job, participant: str, bar: WorkBar) -> tuple[ResultBatch, int] | None:
-    """The chunk the participant is in. The file is read to its end: it may be refused for what stands below."""
+    """The chunk the participant is in, computed with all others where people depend on each other.
+
+    The file is read to its end: it may be refused for what stands below.
+    """
     found = None
     with refusals(str(job.facts.path)):
-        for intake in job.facts.chunks(job.compiled, job.period, bar.progress):
-            if participant in intake.ids:
-                found = job.batch(intake), intake.ids.index(participant)
+        chunks = job.facts.chunks(job.compiled, job.period, bar.progress)
+        needed = (intake for intake in chunks if job.compiled.reads_others or participant in intake.ids)
+        for batch in job.batches(needed):
+            if participant in batch.sheet.ids:
+                found = batch, batch.sheet.ids.index(participant)
     return found
 
 

@@ -38,6 +38,15 @@ class PlanExampleAnswer(AnswerBody):
     differences: list[DifferenceAnswer] = Field(description="What was expected, what came out, and the text to paste.")
 
 
+class StageAnswer(AnswerBody):
+    """One step: within it everybody is computed alone."""
+
+    components: list[str] = Field(description="Components computed in this step.")
+    exchanges: list[str] = Field(
+        description="Values over many people and pools that everybody contributes to after it."
+    )
+
+
 class PlanCheckAnswer(AnswerBody):
     """Everything the check found. A plan with problems is an answer like any other, with `valid: false`."""
 
@@ -46,5 +55,7 @@ class PlanCheckAnswer(AnswerBody):
     warnings: list[ProblemItem] = Field(description="What is probably not meant, each with the numbers behind it.")
     examples: list[PlanExampleAnswer] = Field(description="The plan's own examples, run.")
     hash: str | None = Field(description="SHA-256 of the plan's canonical form; null for what is not a plan.")
-    stages: list[list[str]] = Field(description="Components by the step in which they are computed.")
+    stages: list[StageAnswer] = Field(
+        description="The steps of a calculation; more than one where people's results depend on each other."
+    )
     depends_on_others: list[str] = Field(description="Components that read other people's results.")

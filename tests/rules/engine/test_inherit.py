@@ -90,7 +90,7 @@ def test_a_bad_value_of_a_manager_blocks_all_who_have_it_from_there() -> None:
 def test_what_a_file_could_not_read_is_inherited_as_it_is() -> None:
     intake = read_participants(CHAIN)
     intake.inputs["fund"][0] = Problem("file.cell", "Sheet1!C7", "not readable")
-    found = compute(admit(compiled(PLAN), intake))
+    [found] = compute([admit(compiled(PLAN), intake)])
     assert [problem.path for problem in found.row_problems[1]] == ["Sheet1!C7"]
 
 
@@ -126,7 +126,7 @@ def _calls(draw: st.DrawFn) -> list[Document]:
 def test_how_a_call_is_cut_never_matters(everybody: list[Document], rows_max: int) -> None:
     plan, intake = compiled(PLAN), read_participants(everybody)
     chunks = connect(plan, list(intake.parts(rows_max)))
-    whole = compute(admit(plan, intake))
+    whole = compute([admit(plan, intake)])
 
-    assert shown([compute(admit(plan, chunk)) for chunk in chunks]) == shown([whole])
+    assert shown([sheet for chunk in chunks for sheet in compute([admit(plan, chunk)])]) == shown(list(whole))
     assert intake.inputs == read_participants(everybody).inputs

@@ -22,7 +22,6 @@ def test_the_matrix_of_the_handbook_is_calculated_whole() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "at"),
     [
-        ("/pools", {"p": {"amount": "1", "weight": "1"}}, "/pools/p"),
         ("/balances", {"b": {"sign": "owed_to_person", "add": "1"}}, "/balances/b"),
         ("/facts/before", {"of": "revenue", "window": "previous"}, "/facts/before"),
         ("/segments", "blend", "/segments"),
@@ -32,7 +31,6 @@ def test_the_matrix_of_the_handbook_is_calculated_whole() -> None:
         ("/components/0/instalments", 3, "/components/0/instalments"),
         ("/components/0/cap", {"amount": "1", "carry": True}, "/components/0/cap"),
         ("/limits/total_cap", {"amount": "1", "carry": True}, "/limits/total_cap"),
-        ("/ratings/crossing", "upper", "/ratings/crossing"),
     ],
 )
 def test_parts_of_a_later_release(path: str, value: Any, at: str) -> None:
@@ -62,4 +60,4 @@ def test_parts_of_this_release(path: str, value: Any) -> None:
 def test_every_part_of_the_full_document_is_named_once() -> None:
     paths = _paths(everything())
     assert len(paths) == len(set(paths))
-    assert {"/pools/team_pool", "/scales/customer_class/crossing"} <= set(paths)
+    assert {"/balances/draw"} <= set(paths)

@@ -1,0 +1,81 @@
+"""Nodes of values that people have together: calls over many people, and shares of pools."""
+
+from rules.columns import Number
+from rules.compiled import POOL_FORMULAS, crossing_id
+from rules.engine import CrossingLine, PoolLine
+from rules.numbers import display, money_text
+from rules.plan import ClaimPool, Pool
+from rules.population import PLACES, Reports, Values
+from rules.trace.node import Input
+from rules.trace.writer import NodeWriter
+
+_CROSSING_RULES = {
+    "total": "sum over all people",
+    "share": "own value / sum over all people",
+    "rank": "1 for the largest value; equal values share the better place",
+    "cumulative": "sum of all values that are not below the own one",
+    "team_sum": "sum over everybody who reports to the person, directly or through others",
+}
+_ROUNDING = f"{PLACES} places, half up, before it is counted with others"
+
+
+def crossing(write: NodeWriter, name: str) -> None:
+    """What the person contributes, and what the call gives the person of the whole."""
+    line, id_ = write.sheet.crossings[name], crossing_id(name)
+    write.formula(f"{id_}/own", f"{name}: own value", line.x, source=id_)
+    own = Input("own value", f"{id_}/own", line.x.text(write.row))
+    rule = _CROSSING_RULES[line.crossing.function]
+    if line.crossing.by is not None:
+        rule += f" with the same {line.crossing.by}"
+    write.rule(id_, name, line.value, rule, [own, *_whole(line, write.row)], rounding=_ROUNDING)
+
+
+def _whole(line: CrossingLine, row: int) -> list[Input]:
+    """What is said of the others: how many people are counted, and what they hold together."""
+    part, group = line.part, None if line.groups is None else line.groups[row]
+    if part is None or isinstance(part, Reports):
+        return []
+    found = [Input("people counted", None, str(part.people[group]))]
+    if not isinstance(part, Values) or line.crossing.function == "cumulative":
+        found.append(Input("sum over all", None, Number(part.sums[group], 10**PLACES).text(0)))
+    return found
+
+
+def pool(write: NodeWriter, key: str) -> None:
+    """The formulas of a pool and the share they give the person."""
+    line, spec, id_ = write.sheet.pools[key], write.plan.pools[key], f"/pools/{key}"
+    inputs: list[Input] = []
+    for name in POOL_FORMULAS:
+        if name in line.parts:
+            column = line.parts[name]
+            write.formula(f"{id_}/{name}", f"{key}: {name}", column)
+            inputs.append(Input(name, f"{id_}/{name}", column.text(write.row)))
+    if isinstance(spec, ClaimPool):
+        claim = write.sheet.components[spec.claims]
+        inputs.append(Input("claim", f"/components/{spec.claims}/before_total", write.amount(claim.limited, claim)))
+    inputs += _pot(line, write.row)
+    amount = None if write.row in line.faults else money_text(line.shares[write.row], write.sheet.compiled.digits)
+    write.money(
+        id_, f"{spec.title or key}: share", amount, _pool_rule(spec), inputs, problem=line.faults.get(write.row)
+    )
+
+
+def _pot(line: PoolLine, row: int) -> list[Input]:
+    """What is said of the other members: how many there are, and their weights together."""
+    pot = None if line.pots is None else line.pots.by_group.get(None if line.groups is None else line.groups[row])
+    if pot is None:
+        return []
+    found = [Input("members", None, str(len(pot.members)))]
+    if "weight" in line.parts:
+        weights = Number(sum(member.weight for member in pot.members), 10**PLACES)
+        found.append(Input("sum of weights", None, weights.text(0)))
+    return found
+
+
+def _pool_rule(spec: Pool) -> str:
+    unit = "the smallest unit of money" if spec.unit is None else display(spec.unit)
+    if isinstance(spec, ClaimPool):
+        return f"claim × fund / sum of claims where the fund is less than they are, else the claim; in units of {unit}"
+    bounds = ", inside min and max, shared again until nothing changes" if spec.min or spec.max else ""
+    rest = "largest remainders" if spec.remainder == "largest_remainder" else "largest weights"
+    return f"amount × weight / sum of weights{bounds}; in units of {unit}, what is left over to the {rest}"
