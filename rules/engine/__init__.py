@@ -3,7 +3,7 @@
 from rules.engine.calculate import admit, compute, evaluate
 from rules.engine.connect import connect
 from rules.engine.gates import lines_on
-from rules.engine.outcome import Outcomes, blocking_problem, outcomes
+from rules.engine.outcome import FINDINGS_MAX, Outcomes, blocking_problem, listed, outcomes
 from rules.engine.paid import FLOOR_LINE
 from rules.engine.per_row import split_by_cap
 from rules.engine.sharing import Sharing
@@ -11,6 +11,7 @@ from rules.engine.sheet import ComponentLine, GateLine, InForce, KpiLine, RowAmo
 from rules.engine.together import CrossingLine, PoolLine
 
 __all__ = [
+    "FINDINGS_MAX",
     "FLOOR_LINE",
     "ComponentLine",
     "CrossingLine",
@@ -29,6 +30,7 @@ __all__ = [
     "connect",
     "evaluate",
     "lines_on",
+    "listed",
     "outcomes",
     "split_by_cap",
 ]

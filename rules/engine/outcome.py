@@ -10,6 +10,9 @@ from rules.engine.gates import faults_of
 from rules.engine.sheet import Sheet
 from rules.problems import Problem
 
+FINDINGS_MAX = 100
+"""Problems, or warnings, of one person that are listed; one more says how many there are besides."""
+
 OutcomeName = Literal["paid", "zero", "blocked"]
 
 
@@ -35,8 +38,16 @@ def outcomes(sheet: Sheet) -> Outcomes:
     for faults in _blocking(sheet):
         for row, fault in faults.items():
             found.setdefault(row, []).append(fault)
-    blocked = {row: _distinct(problems) for row, problems in found.items() if row not in ineligible}
+    blocked = {row: listed(_distinct(problems)) for row, problems in found.items() if row not in ineligible}
     return Outcomes(ineligible, blocked, sheet.total)
+
+
+def listed(findings: list[Problem]) -> list[Problem]:
+    """The first findings of one person: whoever sends thousands of unknown keys gets no answer of thousands."""
+    if len(findings) <= FINDINGS_MAX:
+        return findings
+    message = f"{len(findings) - FINDINGS_MAX:,} more findings of this person are not listed; mend these first"
+    return [*findings[:FINDINGS_MAX], Problem("participant.more_findings", "", message)]
 
 
 def blocking_problem(sheet: Sheet, row: int) -> Problem | None:

@@ -62,12 +62,13 @@ def _ids(participants: list[Any]) -> list[str]:
             )
             continue
         id_ = participant.get("id")
-        if not isinstance(id_, str) or not id_.strip() or len(id_) > ID_CHARACTERS_MAX:
+        if not isinstance(id_, str) or not id_.strip() or len(id_) > ID_CHARACTERS_MAX or not id_.isprintable():
             problems.append(
                 Problem(
                     "participants.id",
                     path,
-                    f"the id is text of 1 to {ID_CHARACTERS_MAX} characters, in quotes",
+                    f"the id is text of 1 to {ID_CHARACTERS_MAX} characters, in quotes, without line breaks or control "
+                    "characters",
                 )
             )
         elif id_ in first_seen:

@@ -6,7 +6,19 @@ from typing import Any
 
 from rules.columns import Column
 from rules.compiled import CompiledPlan
-from rules.engine import GateLine, Outcomes, PoolLine, ScaleLine, Sheet, admit, compute, connect, evaluate, outcomes
+from rules.engine import (
+    GateLine,
+    Outcomes,
+    PoolLine,
+    ScaleLine,
+    Sheet,
+    admit,
+    compute,
+    connect,
+    evaluate,
+    listed,
+    outcomes,
+)
 from rules.facts import Intake
 from rules.numbers import display, money_text
 from rules.period import Period
@@ -136,8 +148,8 @@ class ResultBatch:
             return []
         found = self._warnings.get(row, [])
         if self.outcomes.of(row) == "blocked":
-            return [warning for warning in found if warning.code != "value.unavailable"]
-        return found
+            found = [warning for warning in found if warning.code != "value.unavailable"]
+        return listed(found)
 
     def total_minor(self, row: int) -> int:
         """The total in minor units; a person who is not eligible gets 0. Meaningless for a blocked row."""

@@ -9,6 +9,7 @@ import typer
 from rich.text import Text
 
 from rules import CallRefused, CompiledPlan, Intake, Period, Problem, ResultBatch, calculate_chunks
+from service.cli.endings import ending_well
 from service.cli.facts_source import GivenFacts
 from service.cli.findings import end_with, refusals
 from service.cli.output import GivenOutput
@@ -82,7 +83,7 @@ def run_calculate(plan: str, facts: GivenFacts, *, period: str | None, output: G
     """Compute, write the file if one is asked for, print the table; exit code 3 if somebody is blocked."""
     job = prepared(plan, facts, period)
     output.check([*facts.paths(), job.plan.path])
-    with WorkBar(f"Calculating {facts.path.name}") as bar:
+    with ending_well(), WorkBar(f"Calculating {facts.path.name}") as bar:
         tally = job.run(rows, output, bar.progress)
     if tally.first:
         show(people_table(tally.first, job.compiled))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from service.files.exact_json import loads
-from service.files.refused import file_refused, unreadable
+from service.files.refused import check_regular, file_refused, unreadable
 from service.files.yaml_text import loads_yaml
 
 DOCUMENT_BYTES_MAX = 1 << 20
@@ -23,6 +23,7 @@ def read_document(path: Path, what: str, bytes_max: int = DOCUMENT_BYTES_MAX) ->
 
 
 def _bytes_of(path: Path, what: str, bytes_max: int) -> bytes:
+    check_regular(path)
     try:
         with path.open("rb") as stream:
             data = stream.read(bytes_max + 1)

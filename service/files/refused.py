@@ -7,6 +7,9 @@
 Both carry every finding, and no value of a participant.
 """
 
+import stat
+from pathlib import Path
+
 from rules import Problem
 from service.errors import ServiceError
 
@@ -30,3 +33,13 @@ def unreadable(error: OSError) -> FileRefused:
         return file_refused("file.not_found", "", "no such file; check the name and the folder")
     reason = (error.strerror or "unknown reason").lower()
     return file_refused("file.unreadable", "", f"the file cannot be read: {reason}")
+
+
+def check_regular(path: Path) -> None:
+    """Refuse folders, pipes and devices: opening a pipe that nobody writes to would wait for ever."""
+    try:
+        is_regular = stat.S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        raise unreadable(error) from None
+    if not is_regular:
+        raise file_refused("file.unreadable", "", "not a regular file (a folder, a pipe or a device); name a file")

@@ -2,7 +2,6 @@
 
 import io
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from service.files.refused import FileRefused, file_refused
+from service.files.results.part_file import open_part
 
 
 @contextmanager
@@ -19,11 +19,10 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     Raises FileRefused (file.cannot_write) where the system refuses; other errors of the block pass as they are.
     """
     target = Path(os.path.realpath(path))
-    beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.part")
     try:
         _check_replaceable(target)
-        # Exclusive creation: nothing that stands there already, not even a link, is ever written through.
-        stream = _Output(io.FileIO(beside, "xb"))
+        descriptor, beside = open_part(target)
+        stream = _Output(io.FileIO(descriptor, "wb"))
     except OSError as error:
         raise cannot_write(error) from None
     try:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from service.files.refused import file_refused, unreadable
+from service.files.refused import check_regular, file_refused, unreadable
 from service.files.tables.csv_lines import Encoding
 from service.files.tables.csv_table import CsvTable
 from service.files.tables.table import Progress, Table
 from service.files.tables.xlsx_package import INFLATED_MAX
 from service.files.tables.xlsx_table import XlsxTable
+
+_TEXT = (".csv", ".tsv", ".txt")
+_WORKBOOKS = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,13 @@ def open_table(path: Path, key_column: str, options: TableOptions, progress: Pro
     """The table in `path` (.csv, .tsv, .txt or .xlsx), closed at the end; raises FileRefused."""
     extension = path.suffix.lower()
     table: CsvTable | XlsxTable
+    if extension not in (*_TEXT, *_WORKBOOKS):
+        raise file_refused("file.unknown_type", "", "a file of facts ends in .csv, .tsv, .txt or .xlsx")
+    check_regular(path)
     try:
-        if extension in (".csv", ".tsv", ".txt"):
+        if extension in _TEXT:
             table = CsvTable(path, key_column, encoding=options.encoding, decimal=options.decimal, progress=progress)
-        elif extension in (".xlsx", ".xlsm"):
+        else:
             table = XlsxTable(
                 path,
                 key_column,
@@ -44,8 +50,6 @@ def open_table(path: Path, key_column: str, options: TableOptions, progress: Pro
                 inflated_max=options.inflated_max,
                 progress=progress,
             )
-        else:
-            raise file_refused("file.unknown_type", "", "a file of facts ends in .csv, .tsv, .txt or .xlsx")
     except OSError as error:
         raise unreadable(error) from None
     try:

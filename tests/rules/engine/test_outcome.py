@@ -116,3 +116,19 @@ def test_the_first_problem_of_a_row() -> None:
         "calc.division_by_zero", None, "input.unknown_key",
     ]  # fmt: skip
     assert [outcomes(evaluated).of(row) for row in range(3)] == ["blocked", "paid", "blocked"]
+
+
+def test_of_thousands_of_problems_a_hundred_are_listed() -> None:
+    facts = {f"f{number:04}": "1" for number in range(1000)}
+    result = one(paying("1"), facts=facts)
+    assert result["outcome"] == "blocked"
+    *first, last = result["problems"]
+    assert [problem["path"] for problem in first] == [f"/facts/f{number:04}" for number in range(100)]
+    assert (last["code"], last["path"]) == ("participant.more_findings", "")
+    assert last["message"].startswith("900 more ")
+
+
+def test_a_hundred_problems_are_all_listed() -> None:
+    result = one(paying("1"), facts={f"f{number:04}": "1" for number in range(100)})
+    assert len(result["problems"]) == 100
+    assert set(codes(result["problems"])) == {"fact.unknown_key"}

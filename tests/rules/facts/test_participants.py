@@ -37,6 +37,8 @@ REFUSED_CALLS: list[tuple[str, object, list[tuple[str, str]]]] = [
     ("a number as id", [{"id": 5}], [("participants.id", "/participants/0/id")]),
     ("an empty id", [{"id": "  "}], [("participants.id", "/participants/0/id")]),
     ("a very long id", [{"id": "x" * 201}], [("participants.id", "/participants/0/id")]),
+    ("a line break in an id", [{"id": "E1\nE2"}], [("participants.id", "/participants/0/id")]),
+    ("a control character in an id", [{"id": "E1\x1b[2J"}], [("participants.id", "/participants/0/id")]),
     ("the same id twice, and more", [{"id": "E1"}, {"id": "E2"}, {"id": "E1"}, 7],
      [("participants.duplicate_id", "/participants/2/id"), ("participants.shape", "/participants/3")]),
 ]  # fmt: skip

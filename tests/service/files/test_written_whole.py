@@ -115,3 +115,37 @@ def test_an_error_of_the_block_is_not_taken_for_one_of_writing(tmp_path: Path) -
     with pytest.raises(FileNotFoundError), written_whole(tmp_path / "r.csv") as stream:
         stream.write((tmp_path / "elsewhere").read_bytes())
     assert names(tmp_path) == []
+
+
+PART = ".r.csv.0123456789abcdef.part"
+
+
+def test_what_a_killed_program_left_is_removed(tmp_path: Path) -> None:
+    for name in (PART, ".r.csv.0123456789ABCDEF.part", ".other.csv.0123456789abcdef.part", "r.csv.part"):
+        (tmp_path / name).write_bytes(b"E1,1000")
+    with written_whole(tmp_path / "r.csv") as stream:
+        stream.write(b"new")
+    assert names(tmp_path) == [
+        ".other.csv.0123456789abcdef.part",
+        ".r.csv.0123456789ABCDEF.part",
+        "r.csv",
+        "r.csv.part",
+    ]
+
+
+def test_what_another_program_is_writing_stays(tmp_path: Path) -> None:
+    with written_whole(tmp_path / "r.csv") as first:
+        first.write(b"first")
+        with written_whole(tmp_path / "r.csv") as second:
+            second.write(b"second")
+        assert (tmp_path / "r.csv").read_bytes() == b"second"
+    assert (tmp_path / "r.csv").read_bytes() == b"first"
+    assert names(tmp_path) == ["r.csv"]
+
+
+def test_a_link_in_the_place_of_a_left_file_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "salaries").write_bytes(b"old")
+    (tmp_path / PART).symlink_to(tmp_path / "salaries")
+    with written_whole(tmp_path / "r.csv") as stream:
+        stream.write(b"new")
+    assert (tmp_path / "salaries").read_bytes() == b"old"
