@@ -107,3 +107,46 @@ def test_results_never_replace_what_stands_around_the_people(bonus: Run, tmp_pat
     around = write(tmp_path / "around.json", '{"company": {"inputs": {"pot": 1}}}')
     done = bonus("calculate", company_plan(tmp_path), "--facts", facts, "--around", around, "--out", around)
     assert done.stderr.startswith("file.same_file  ")
+
+
+DEALS_PLAN: dict[str, Any] = {
+    "schema": "bonus-plan/1",
+    "key": "deals",
+    "title": "Deals",
+    "currency": "EUR",
+    "frequency": "month",
+    "facts": {"deals": {"kind": "rows", "empty": "zero", "fields": {"amount": {"kind": "number"}}}},
+    "kpis": [{"key": "sold", "value": "sum(deals.amount)"}],
+    "components": [{"key": "commission", "amount": "0.1 * sold.actual"}],
+}
+
+
+def test_the_rows_of_a_fact_come_from_their_own_file(bonus: Run, tmp_path: Path) -> None:
+    plan = write(tmp_path / "plan.json", json.dumps(DEALS_PLAN))
+    facts = write(tmp_path / "facts.csv", "participant\nE1\nE2\nE3\n")
+    lines = ["E1,2026-03-05,d1,100", "E2,2026-03-09,d2,50", "E1,2026-03-20,d3,7.5", "E1,2026-04-01,d4,1000"]
+    deals = write(tmp_path / "deals.csv", "\n".join(["participant,date,id,amount", *lines, ""]))
+    done = bonus(
+        "calculate", plan, "--facts", facts, "--rows-of", f"deals={deals}", "--period", "2026-03", "--out", "r.json"
+    )
+    assert done.exit_code == 0, done.stderr
+    results = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["results"]
+    assert [result["total"] for result in results] == ["10.75", "5.00", "0.00"]
+
+
+def test_a_line_of_nobody_refuses_its_file_and_nothing_is_written(bonus: Run, tmp_path: Path) -> None:
+    plan = write(tmp_path / "plan.json", json.dumps(DEALS_PLAN))
+    facts = write(tmp_path / "facts.csv", "participant\nE1\n")
+    deals = write(tmp_path / "deals.csv", "participant,amount\nE1,1\nE9,2\n")
+    done = bonus("calculate", plan, "--facts", facts, "--rows-of", f"deals={deals}", "--out", "r.json")
+    assert done.exit_code == 1
+    assert done.stderr.startswith(f'file.unknown_participant  {deals}: line 3, column "participant"')
+    assert not (tmp_path / "r.json").exists()
+
+
+def test_the_file_of_facts_has_no_column_for_what_has_its_own_file(bonus: Run, tmp_path: Path) -> None:
+    plan = write(tmp_path / "plan.json", json.dumps(DEALS_PLAN))
+    facts = write(tmp_path / "facts.csv", "participant,deals\nE1,5\n")
+    deals = write(tmp_path / "deals.csv", "participant,amount\nE1,1\n")
+    done = bonus("calculate", plan, "--facts", facts, "--rows-of", f"deals={deals}")
+    assert done.stderr.startswith("file.unknown_column")
