@@ -8,7 +8,8 @@ from rules.plan import ROW_BEFORE, Plan, RowField
 
 NUMBER_FIELD = Bits(100, 40)
 """A decimal below 10^18 with at most 12 places."""
-BEFORE = Bits(NUMBER_FIELD.numerator + ROWS_BITS, NUMBER_FIELD.denominator)
+SPLIT_FIELD = Bits(168, 108)
+"""Such a decimal times a share with at most 12 places, or with a denominator up to 20: together 28 bits."""
 
 
 def row_kinds(plan: Plan, open_rows: str | None = None) -> dict[str, Kind]:
@@ -26,9 +27,12 @@ def row_sizes(plan: Plan) -> dict[str, Bits]:
     """The sizes of the number fields by name."""
     sizes: dict[str, Bits] = {}
     for key, fact in rows_facts(plan).items():
-        sizes |= {f"{key}.{name}": NUMBER_FIELD for name, field in fact.fields.items() if field.kind == "number"}
+        for name, field in fact.fields.items():
+            if field.kind == "number":
+                sizes[f"{key}.{name}"] = SPLIT_FIELD if name in fact.split_fields else NUMBER_FIELD
         if fact.running_field is not None:
-            sizes[f"{key}.{ROW_BEFORE}"] = BEFORE
+            one = sizes[f"{key}.{fact.running_field}"]
+            sizes[f"{key}.{ROW_BEFORE}"] = Bits(one.numerator + ROWS_BITS, one.denominator)
     return sizes
 
 

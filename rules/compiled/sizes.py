@@ -25,13 +25,15 @@ from rules.formula.bits import (
 )
 from rules.formula.growth import ROWS_BITS
 from rules.numbers import currency_digits
-from rules.plan import LEVELS, Banded, ClaimPool, Kpi, Plan, counts_year
+from rules.plan import LEVELS, Banded, ClaimPool, Kpi, NumberFact, Plan, counts_year
 from rules.tables import Edges, Marginal, Pieces, Stepped, Table
 
 INPUT = Bits(100, 40)
 """A decimal below 10^18 with at most 12 places."""
 FACT = Bits(130, 70)
 """An aggregate of up to 2^30 such decimals."""
+SHARED_FACT = Bits(198, 108)
+"""A sum of such decimals and of shares of them; see `SPLIT_FIELD` of rows."""
 PERSONAL_WEIGHT = Bits(61, 61)
 PEOPLE_BITS = 24
 """More people than one population has."""
@@ -103,11 +105,15 @@ class PlanSizes:
     def _actual(self, key: str) -> None:
         formula = f"/kpis/{key}/actual"
         size = (
-            self._formula(formula, {name: self.sizes.get(name, FACT) for name in self.formulas[formula].uses})
+            self._formula(formula, {name: self.sizes.get(name, self._fact(name)) for name in self.formulas[formula].uses})
             if formula in self.formulas
-            else FACT
+            else self._fact(key)
         )
         self._stored(f"{key}.actual", aligned(size, UNIT))
+
+    def _fact(self, key: str) -> Bits:
+        declared = self.plan.facts.get(key)
+        return SHARED_FACT if isinstance(declared, NumberFact) and declared.take == "sum" else FACT
 
     def _raw_index(self, key: str) -> None:
         kpi = self.plan.kpi(key)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rules.compiled import CompiledPlan
+from rules.engine.credited import share_out
 from rules.engine.inherit import inherit
 from rules.engine.shared import check_shared
 from rules.facts import Intake
 
 
 def connect(compiled: CompiledPlan, chunks: Sequence[Intake]) -> list[Intake]:
-    """The chunks of one call, with everybody's inherited inputs; how the call is cut never matters.
+    """The chunks of one call with inherited inputs and shares of credits; how the call is cut never matters.
 
     Chunks that were connected before, together with the rest of their call, stay as they are. Raises CallRefused where
     the company or a group gives what the plan does not read from there.
@@ -18,17 +19,21 @@ def connect(compiled: CompiledPlan, chunks: Sequence[Intake]) -> list[Intake]:
     if not chunks or all(chunk.is_connected for chunk in chunks):
         return list(chunks)
     check_shared(compiled, chunks[0].around)
-    if not compiled.inherited:
+    credits = chunks[0].around.credits
+    if not compiled.inherited and not credits:
         return list(chunks)
     connected = [
         replace(
             chunk,
             inputs=dict(chunk.inputs),
+            facts={key: list(cells) for key, cells in chunk.facts.items()} if credits else chunk.facts,
             problems={row: list(found) for row, found in chunk.problems.items()},
             warnings={row: list(found) for row, found in chunk.warnings.items()},
             is_connected=True,
         )
         for chunk in chunks
     ]
-    inherit(compiled.inherited, connected)
+    if compiled.inherited:
+        inherit(compiled.inherited, connected)
+    share_out(compiled, credits, connected)
     return connected

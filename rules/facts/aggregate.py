@@ -92,7 +92,7 @@ def _value_of(seen: Any, path: str) -> Raw:
 
 
 def _cell(value: Any, path: str) -> Raw:
-    if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
+    if isinstance(value, str | int | Decimal | Fraction) and not isinstance(value, bool):
         return value
     raise ObservationRefused(Problem("fact.observation_shape", path, "an observation's value is a number or a word"))
 
@@ -104,6 +104,8 @@ def _word(value: Raw, path: str) -> str:
 
 
 def _number(value: Raw, path: str) -> Fraction:
+    if isinstance(value, Fraction):
+        return value
     try:
         return parse_decimal(value)
     except NumberRefused as refused:

@@ -26,6 +26,8 @@ def number_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Numb
     if plain is not None:
         mantissas, scale = plain
         return _packed(mantissas, 10**scale, {})
+    if any(isinstance(raw, Fraction) for raw in raws):
+        return _shared_column(raws, missing, refuse)
     return _careful_column(raws, missing, refuse)
 
 
@@ -65,6 +67,20 @@ def _careful_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Nu
         powers = [10 ** (top - scale) for scale in range(top + 1)]
         mantissas = [mantissa * powers[scale] for mantissa, scale in zip(mantissas, scales, strict=True)]
     return _packed(mantissas, 10**top, faults)
+
+
+def _shared_column(raws: Sequence[Raw], missing: Problem, refuse: Refuse) -> Number:
+    """Decimals among exact shares of credits; what shares may be bounds the common denominator."""
+    values: list[Fraction] = []
+    faults: dict[int, Problem] = {}
+    for row, raw in enumerate(raws):
+        column = _careful_column([None if isinstance(raw, Fraction) else raw], missing, refuse)
+        value = raw if isinstance(raw, Fraction) else column.at(0)
+        if value is None:
+            faults[row] = column.faults[0]
+        values.append(Fraction(0) if value is None else value)
+    shared = Number.of_fractions(values)
+    return Number(values[0].numerator if len(values) == 1 else shared.nums, shared.den, faults)
 
 
 def ratio_column(raws: Sequence[Raw], refuse: Refuse) -> Number:

@@ -19,9 +19,11 @@ class Intake:
     `levels` is keyed by (KPI, "base" | "normal" | "target"). `not_applicable` holds the reason, or None where the KPI
     applies. `prior_paid` is keyed by component, `prior_balances` by balance. `ties` holds texts that connect a person
     to others ("group", "manager"), `details` JSON values that one step reads as a whole ("assignment", "segments"). A
-    row with an entry in `problems` is blocked by it; `warnings` are carried into the result. `is_connected` says that
-    what people have from each other is in the columns already; `givers` are then the ids of the managers whose inputs
-    were inherited. `around` is what the call says once for everybody.
+    row with an entry in `problems` is blocked by it; `warnings` are carried into the result. `around` is what the call
+    says once for everybody.
+
+    `is_connected` says that what people have from each other is in the columns already: `givers` are then the ids of
+    the managers whose inputs were inherited, and `credited` counts the shares of credits among a fact's observations.
     """
 
     ids: list[str]
@@ -38,6 +40,7 @@ class Intake:
     problems: dict[int, list[Problem]] = field(default_factory=dict)
     warnings: dict[int, list[Problem]] = field(default_factory=dict)
     givers: dict[str, list[str | None]] = field(default_factory=dict)
+    credited: dict[str, list[int]] = field(default_factory=dict)
     is_connected: bool = False
     around: Surroundings = field(default_factory=Surroundings)
 
@@ -66,6 +69,7 @@ class Intake:
             problems=_moved(self.problems, rows),
             warnings=_moved(self.warnings, rows),
             givers=_cut(self.givers, rows),
+            credited=_cut(self.credited, rows),
             is_connected=self.is_connected,
             around=self.around,
         )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from rules.calendar import Calendar, parse_calendar
+from rules.facts.credits import Credit, read_credits
 from rules.facts.raw import Raw
 from rules.period import read_day
 from rules.problems import CallRefused, Problem, pointer
@@ -39,6 +40,7 @@ class Surroundings:
     company: SharedData = field(default_factory=SharedData)
     groups: Mapping[str, SharedData] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
+    credits: tuple[Credit, ...] = ()
     pay_date: date | None = None
 
     def with_facts_of(self, company: Collection[str], team: Collection[str]) -> "Surroundings":
@@ -47,7 +49,7 @@ class Surroundings:
         return replace(self, company=self.company.with_facts_of(company), groups=groups)
 
 
-SURROUNDING_KEYS = ("company", "groups", "calendar", "pay_date")
+SURROUNDING_KEYS = ("company", "groups", "calendar", "credits", "pay_date")
 """The keys of a call that `read_surroundings` reads."""
 
 
@@ -60,11 +62,12 @@ def read_surroundings(call: Mapping[str, Any]) -> Surroundings:
     company = _shared(call.get("company"), "/company", problems)
     groups = _groups(call.get("groups"), problems)
     calendar = _calendar(call.get("calendar"), problems)
+    credits = read_credits(call.get("credits"), problems)
     given = call.get("pay_date")
     pay_date = None if given is None else read_day(given, "/pay_date", problems, "pay_date.date")
     if problems:
         raise CallRefused(problems)
-    return Surroundings(company, groups, calendar, pay_date)
+    return Surroundings(company, groups, calendar, credits, pay_date)
 
 
 def _calendar(given: object, problems: list[Problem]) -> Calendar:

@@ -70,6 +70,12 @@ class RowsFact(DocumentPart):
         description="The number field whose sum over the rows before is `<fact>.before`; default the field `amount`.",
         examples=["amount"],
     )
+    split: tuple[Key, ...] | None = Field(
+        None,
+        min_length=1,
+        description="The number fields that are split where a row is shared by credits; default the running field.",
+        examples=[["amount", "margin"]],
+    )
     empty: Empty = Field("missing", description="What no row at all means.", examples=["zero"])
 
     @property
@@ -78,6 +84,12 @@ class RowsFact(DocumentPart):
         name = self.running or "amount"
         declared = self.fields.get(name)
         return None if declared is None or declared.kind != "number" else name
+
+    @property
+    def split_fields(self) -> tuple[str, ...]:
+        """The number fields of which everybody who shares a row has a part."""
+        running = self.running_field
+        return self.split if self.split is not None else () if running is None else (running,)
 
 
 class LastPeriods(DocumentPart):

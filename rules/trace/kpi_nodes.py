@@ -33,7 +33,7 @@ def actual(write: NodeWriter, key: str) -> None:
     elif write.kpi(key).value is not None:
         write.formula(id_, label, line.actual, is_step=True, measured=scope)
     elif scope == "personal":
-        write.rule(id_, label, line.actual, f"fact {key}", [write.given(key, line.actual)])
+        write.rule(id_, label, line.actual, f"fact {key}", [write.named(key)])
     else:
         write.rule(id_, label, line.actual, f"fact {key}", [write.shared_fact(key, scope)])
 

@@ -118,6 +118,9 @@ class NodeWriter:
         giver = None if declared is None else self.giver(name)
         if declared is not None and giver is not None:
             return self.inherited(name, giver, declared.title)
+        shares = self.shares_in(name) if name in self.sheet.compiled.facts_in["personal"] else 0
+        if measured == "personal" and shares:
+            return self.credited(name, shares)
         if measured != "personal" and name in self.sheet.compiled.facts_in[measured]:
             return self.shared_fact(name, measured)
         owner, _, field = name.partition(".")
@@ -141,6 +144,20 @@ class NodeWriter:
         id_ = pointer("inputs", key)
         self.rule(id_, title or key, column, f"inherited from manager {giver}", [self.given(key, column)])
         return Input(key, id_, column.text(self.row))
+
+    def shares_in(self, key: str) -> int:
+        """How many shares of credits are among the person's observations of a fact."""
+        counts = self.sheet.given.credited.get(key)
+        return 0 if counts is None else counts[self.row]
+
+    def credited(self, key: str, shares: int) -> Input:
+        """A fact with shares of credits: a node of its own."""
+        declared, column = self.plan.facts.get(key), self.sheet.environment[key]
+        assert isinstance(column, Column)
+        label = (None if declared is None else declared.title) or key
+        said = f"own observations and {shares} shared with others"
+        self.rule(pointer("facts", key), label, column, said, [self.given(key, column)])
+        return Input(key, pointer("facts", key), column.text(self.row))
 
     def shared_fact(self, key: str, scope: SharedScope) -> Input:
         """A fact of the company or of the person's group."""

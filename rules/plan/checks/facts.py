@@ -60,6 +60,17 @@ def _check_rows(fact: RowsFact, path: str) -> Iterator[Problem]:
         if cell.values is not None and cell.kind != "category":
             yield Problem("plan.field_values", f"{place}/values", 'Only a field of kind "category" lists codes.')
         yield from _check_codes(cell, place)
+    yield from _check_split(fact, path)
     running = fact.fields.get(fact.running) if fact.running is not None else None
     if fact.running is not None and (running is None or running.kind != "number"):
         yield Problem("plan.unknown_name", f"{path}/running", "This must name a number field of the row.")
+
+
+def _check_split(fact: RowsFact, path: str) -> Iterator[Problem]:
+    for place, name in enumerate(fact.split or ()):
+        cell = fact.fields.get(name)
+        if cell is None or cell.kind != "number":
+            message = "This must name a number field of the row: only numbers can be split."
+            yield Problem("plan.unknown_name", f"{path}/split/{place}", message)
+        elif name in (fact.split or ())[:place]:
+            yield Problem("plan.duplicate_entry", f"{path}/split/{place}", "A field stands twice; keep one.")
