@@ -2,12 +2,13 @@
 
 import sys
 
-from benchmarks import engine, http, memory, stages
+from benchmarks import engine, http, memory, population, stages
 from benchmarks.report import show
 
 SECTIONS = {
     "engine": ("Engine", engine.figures),
     "stages": ("Reading, evaluation and writing apart", stages.figures),
+    "population": ("People together", population.figures),
     "memory": ("Memory, CSV to CSV", memory.figures),
     "http": ("HTTP", http.figures),
 }
