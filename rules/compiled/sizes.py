@@ -105,7 +105,9 @@ class PlanSizes:
     def _actual(self, key: str) -> None:
         formula = f"/kpis/{key}/actual"
         size = (
-            self._formula(formula, {name: self.sizes.get(name, self._fact(name)) for name in self.formulas[formula].uses})
+            self._formula(
+                formula, {name: self.sizes.get(name, self._fact(name)) for name in self.formulas[formula].uses}
+            )
             if formula in self.formulas
             else self._fact(key)
         )

@@ -1,7 +1,7 @@
 """Evaluation: a compiled plan and one chunk of participants in, a sheet of exact columns out."""
 
 from rules.engine.calculate import admit, compute, evaluate
-from rules.engine.connect import connect
+from rules.engine.connect import connected
 from rules.engine.gates import lines_on
 from rules.engine.outcome import FINDINGS_MAX, Outcomes, blocking_problem, listed, outcomes
 from rules.engine.paid import FLOOR_LINE
@@ -27,7 +27,7 @@ __all__ = [
     "admit",
     "blocking_problem",
     "compute",
-    "connect",
+    "connected",
     "evaluate",
     "lines_on",
     "listed",

@@ -1,6 +1,6 @@
 """What people of one call have from each other, put into their own rows before anything is computed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rules.compiled import CompiledPlan
@@ -8,6 +8,16 @@ from rules.engine.credited import share_out
 from rules.engine.inherit import inherit
 from rules.engine.shared import check_shared
 from rules.facts import Intake
+
+
+def connected(compiled: CompiledPlan, chunks: Iterable[Intake]) -> Iterator[Intake]:
+    """The chunks of one call as they come; all are taken in before the first only where people need each other."""
+    waiting = iter(chunks)
+    for first in waiting:
+        if compiled.inherited or first.around.credits:
+            yield from connect(compiled, [first, *waiting])
+        else:
+            yield first
 
 
 def connect(compiled: CompiledPlan, chunks: Sequence[Intake]) -> list[Intake]:

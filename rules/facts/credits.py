@@ -61,7 +61,7 @@ def _credit(given: object, path: str, problems: list[Problem]) -> Credit | None:
         return None
     for key in sorted(given.keys() - _KEYS):
         problems.append(Problem("credits.unknown_key", path + pointer(key), f"a credit has {', '.join(sorted(_KEYS))}"))
-    content = {"value": given["value"]} if "value" in given else {}
+    content = {"value": given["value"]} if given.get("value") is not None else {}
     where = {key: given[key] for key in _WHERE if given.get(key) is not None}
     parsed, problem = _shares(shares, path)
     return Credit(path, given["fact"], {**content, **(fields if fields is not None else {})}, where, parsed, problem)

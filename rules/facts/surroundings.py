@@ -43,10 +43,16 @@ class Surroundings:
     credits: tuple[Credit, ...] = ()
     pay_date: date | None = None
 
-    def with_facts_of(self, company: Collection[str], team: Collection[str]) -> "Surroundings":
-        """The same without facts of other keys than these."""
-        groups = {id_: data.with_facts_of(team) for id_, data in self.groups.items()}
-        return replace(self, company=self.company.with_facts_of(company), groups=groups)
+    def with_facts_of(
+        self, keys: Collection[str], *, company: Collection[str], team: Collection[str]
+    ) -> "Surroundings":
+        """The same without facts of other keys than these, and without credits of other facts than `keys`."""
+        return replace(
+            self,
+            company=self.company.with_facts_of(company),
+            groups={id_: data.with_facts_of(team) for id_, data in self.groups.items()},
+            credits=tuple(credit for credit in self.credits if credit.fact in keys),
+        )
 
 
 SURROUNDING_KEYS = ("company", "groups", "calendar", "credits", "pay_date")

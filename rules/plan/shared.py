@@ -64,8 +64,12 @@ class GivenCredit(DocumentPart):
     fact: Key = Field(description="The fact it belongs to.", examples=["revenue"])
     value: InputValue = Field(None, description="What is shared.", examples=["1000"])
     date: Day | None = Field(None, description="When it happened.", examples=["2026-03-05"])
+    time: Text | None = Field(None, description="The time of that day.", examples=["09:30"])
     source: Text | None = Field(None, description="Where it comes from.", examples=["crm"])
     source_id: Text | None = Field(None, description="Its id there.", examples=["deal-17"])
+    revision: WholeNumber | None = Field(
+        None, description="Of one fact, source and id the highest revision counts.", examples=[1]
+    )
     shares: Mapping[PersonId, Exact] = Field(
         description="Shares by participant; they add up to exactly 1.", examples=[{"E1": "0.6", "E2": "0.4"}]
     )

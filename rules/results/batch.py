@@ -14,7 +14,7 @@ from rules.engine import (
     Sheet,
     admit,
     compute,
-    connect,
+    connected,
     evaluate,
     listed,
     outcomes,
@@ -40,11 +40,10 @@ def calculate_chunks(
 ) -> Iterator["ResultBatch"]:
     """The results of one population that comes in chunks, chunk by chunk; how it is cut never matters.
 
-    Chunks of a plan whose people depend on each other are all taken in before the first result comes out; those of any
-    other plan are computed one at a time. Raises CallRefused as `calculate` does.
+    Chunks of a plan whose people depend on each other, or of a call with credits, are all taken in before the first
+    result comes out; those of any other plan are computed one at a time. Raises CallRefused as `calculate` does.
     """
-    if compiled.reads_others or compiled.inherited:
-        chunks = connect(compiled, list(chunks))
+    chunks = connected(compiled, chunks)
     if compiled.reads_others:
         sheets = [admit(compiled, intake, period) for intake in chunks]
         yield from map(ResultBatch, compute(sheets) if sheets else ())

@@ -132,6 +132,22 @@ class CalendarCall(RequestBody):
     weeks: Literal[52, 53] | None = Field(default=None, description="Weeks of the fiscal year of a pattern; 52.")
 
 
+class CreditCall(RequestBody):
+    """One value, or one row, that several people share."""
+
+    fact: str = Field(description="The fact it belongs to.", examples=["revenue"])
+    value: NumberIn | None = Field(default=None, description="What is shared; for a fact of rows `fields` instead.")
+    fields: dict[str, NumberIn | bool] = Field(default={}, description="The fields of a shared row.")
+    shares: dict[str, NumberIn] = Field(
+        description="The share of each participant; they add up to exactly 1.", examples=[{"E1": "0.6", "E2": "0.4"}]
+    )
+    date: str | None = Field(default=None, json_schema_extra={"format": "date"})
+    time: str | None = None
+    source: str | None = None
+    source_id: str | None = None
+    revision: int | None = Field(default=None, description="Of one source id the highest revision counts.")
+
+
 class CalculateCall(RequestBody):
     """A plan, whom to pay by it, and what happened."""
 
@@ -142,6 +158,7 @@ class CalculateCall(RequestBody):
     participants: list[ParticipantCall] = Field(description="At most 10,000; at most 100 with `explain`.")
     company: SharedCall | None = Field(default=None, description="What holds for everybody.")
     groups: dict[str, SharedCall] = Field(default={}, description="What holds for one team.")
+    credits: list[CreditCall] = Field(default=[], description="Values that several people share.")
     calendar: CalendarCall | None = Field(default=None, description="Fiscal year, workdays, holidays, own periods.")
     pay_date: str | None = Field(
         default=None, description="The day on which the period is paid.", json_schema_extra={"format": "date"}

@@ -51,7 +51,9 @@ def _compiled(source: PlanSource, plans: PlanCache) -> CompiledPlan:
 def _intake(call: Call, compiled: CompiledPlan) -> Intake:
     around = call.around
     if call.ignore_unknown_facts:
-        around = around.with_facts_of(compiled.facts_in["company"], compiled.facts_in["team"])
+        around = around.with_facts_of(
+            compiled.fact_keys, company=compiled.facts_in["company"], team=compiled.facts_in["team"]
+        )
     intake = read_participants(call.participants, around)
     if call.ignore_unknown_facts:
         for facts in (intake.facts, intake.prior_facts):

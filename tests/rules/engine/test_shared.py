@@ -130,10 +130,14 @@ def test_what_the_plan_does_not_read_from_there_refuses_the_call(
 
 def test_unknown_facts_can_be_passed_over() -> None:
     given = {"facts": {"x": "1", "revenue": "2"}, "prior": {"facts": {"x": "1"}}}
-    kept = read_surroundings({"company": given, "groups": {"n": given}}).with_facts_of({"revenue"}, {"nps"})
+    credits = [{"fact": fact, "value": "1", "shares": {"E1": 1}} for fact in ("nps", "x")]
+    kept = read_surroundings({"company": given, "groups": {"n": given}, "credits": credits}).with_facts_of(
+        {"nps"}, company={"revenue"}, team={"nps"}
+    )
 
     assert (kept.company.facts, kept.company.prior_facts) == ({"revenue": "2"}, {})
     assert kept.groups["n"].facts == {}
+    assert [credit.fact for credit in kept.credits] == ["nps"]
 
 
 def test_a_declared_fact_that_nothing_reads_may_come_from_anywhere() -> None:
