@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rules.compiled import CompiledPlan
-from rules.examples import ExampleRun, settings_of
+from rules.examples import ExampleRun, merged, settings_of
 from rules.facts import SURROUNDING_KEYS, Surroundings, read_surroundings
 from rules.facts.participants import read_participants
 from rules.period import Period, parse_period
@@ -50,7 +50,7 @@ def given_sample(given: object, plan: Plan) -> tuple[Sample | None, list[Problem
     settings = [setting for example in plan.examples for setting in settings_of(example, "")]
     period = next((setting.period for setting in settings if setting.period is not None), None)
     around: dict[str, Any] = {}
-    for said in (*(setting.around for setting in reversed(settings)), given):
+    for said in (*(merged(setting.opening, setting.around) for setting in reversed(settings)), given):
         around |= {key: said[key] for key in SURROUNDING_KEYS if said.get(key) is not None}
     try:
         if given.get("period") is not None:

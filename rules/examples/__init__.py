@@ -1,5 +1,6 @@
 """A plan's own examples: run as a call would run, compared exactly, reported with the text to paste."""
 
+from rules.examples.layers import merged
 from rules.examples.report import Difference, ExampleReport, ExampleRun, Scene
 from rules.examples.run import run_examples
 from rules.examples.situation import Setting, people_in, settings_of
@@ -10,6 +11,7 @@ __all__ = [
     "ExampleRun",
     "Scene",
     "Setting",
+    "merged",
     "people_in",
     "run_examples",
     "settings_of",

@@ -40,12 +40,11 @@ def _run(compiled: CompiledPlan, example: Example, path: str) -> ExampleRun:
 
 
 def _scene(compiled: CompiledPlan, setting: Setting, sequence: Sequence) -> Scene:
-    around = read_surroundings(setting.around)
+    around = read_surroundings(sequence.around(setting))
     sequence.enter(_fiscal_year(compiled, around, setting.period))
     people = sequence.people(setting.seats)
-    intake = read_participants(people, around)
-    batch = calculate(compiled, intake, setting.period)
-    sequence.leave(intake, people, setting.period, batch)
+    batch = calculate(compiled, read_participants(people, around), setting.period)
+    sequence.leave(people, batch)
     return Scene(tuple(people), around, setting.period, batch)
 
 

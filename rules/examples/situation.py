@@ -32,11 +32,16 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One call: its period, the parts around its participants, and everybody in it. `path` is its place."""
+    """One call: its period, the parts around its participants, and everybody in it. `path` is its place.
+
+    `around` has the history of company and groups that this call states; `opening` is the one that the first of several
+    calls starts with.
+    """
 
     path: str
     period: Period | None
     around: Json
+    opening: Json
     seats: tuple[Seat, ...]
 
 
@@ -57,8 +62,25 @@ def people_in(example: Example) -> int:
 def _setting(example: Example, part: Example | ExamplePeriod, path: str) -> Setting:
     dates = part.period
     period = None if dates is None else Period(dates.start, dates.end)
-    around = laid_over(said(example, _SHARED), said(part, _SHARED))
-    return Setting(path, period, around, tuple(_seats(example, part, path)))
+    lasting, opening = _without_history(said(example, _SHARED)) if part is not example else ({}, {})
+    around = laid_over(lasting, said(part, _SHARED))
+    return Setting(path, period, around, opening, tuple(_seats(example, part, path)))
+
+
+def _without_history(around: Json) -> tuple[Json, Json]:
+    """Company and groups without what they say of earlier periods, and only that."""
+    rest, history = dict(around), {}
+    if _HISTORY in (around.get("company") or {}):
+        rest["company"], history["company"] = _parted(around["company"])
+    groups = {id_: _parted(data) for id_, data in around.get("groups", {}).items() if _HISTORY in data}
+    if groups:
+        rest["groups"] = around["groups"] | {id_: data for id_, (data, _) in groups.items()}
+        history["groups"] = {id_: prior for id_, (_, prior) in groups.items()}
+    return rest, history
+
+
+def _parted(data: Json) -> tuple[Json, Json]:
+    return {key: value for key, value in data.items() if key != _HISTORY}, {_HISTORY: data[_HISTORY]}
 
 
 def _seats(example: Example, part: Example | ExamplePeriod, path: str) -> Iterator[Seat]:

@@ -70,7 +70,7 @@ from rules.plan.reserved import FUNCTIONS, KPI_PARTS, RESERVED, ROW_BEFORE, ROW_
 from rules.plan.rounding import Rounding
 from rules.plan.scales import Band, Banded, Ratings, Scale
 from rules.plan.schema import plan_json_schema
-from rules.plan.shared import DateSpan, GivenCalendar, GivenCredit, GivenRate, SharedData
+from rules.plan.shared import DateSpan, GivenCalendar, GivenCredit, GivenRate, SharedData, SharedPrior
 from rules.plan.tables import (
     LookupRow,
     LookupTable,
@@ -182,6 +182,7 @@ __all__ = [
     "ScaleCurve",
     "Scope",
     "SharedData",
+    "SharedPrior",
     "SharedScope",
     "Situation",
     "StepRow",

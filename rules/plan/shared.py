@@ -13,11 +13,24 @@ from rules.plan.words import Currency, Key, PersonId, Text
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
+class SharedPrior(DocumentPart):
+    """What earlier periods leave behind of shared facts."""
+
+    facts: Mapping[Key, FactValue] = Field(
+        {},
+        description="Values of the period just before, or observations with their dates.",
+        examples=[{"profit": "2000000"}],
+    )
+
+
 class SharedData(DocumentPart):
     """Inputs and facts of the company or of one group."""
 
     inputs: Mapping[Key, InputValue] = Field({}, description="Inputs by key.", examples=[{"company_fund": "100000"}])
     facts: Mapping[Key, FactValue] = Field({}, description="Facts by key.", examples=[{"profit": "2500000"}])
+    prior: SharedPrior | None = Field(
+        None, description="Facts of earlier periods.", examples=[{"facts": {"profit": "2000000"}}]
+    )
 
 
 class DateSpan(DocumentPart):

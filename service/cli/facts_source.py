@@ -43,6 +43,9 @@ class GivenFacts:
         options = FactsOptions(table=table, ignore_unknown_facts=self.ignore_unknown, period=days)
         layout = layout_of(compiled)
         around = self._around()
+        if self.ignore_unknown:
+            scopes = compiled.facts_in
+            around = around.with_facts_of(compiled.fact_keys, company=scopes["company"], team=scopes["team"])
         with ExitStack() as stack:
             stores: list[RowsStore] = []
             for source in self._sources(layout):

@@ -148,3 +148,25 @@ def test_nothing_is_calculated_after_a_period_that_is_refused() -> None:
     [difference] = ran.report.differences
     assert difference.path == "/examples/0/periods/1/period"
     assert len(ran.scenes) == 1
+
+
+SHARED = paying(
+    "firm.actual + unit.actual",
+    kpis=[kpi("firm", scope="company", missing="carry_last"), kpi("unit", scope="team", missing="carry_last")],
+)
+
+
+def test_facts_of_company_and_groups_become_their_history() -> None:
+    ran = run(
+        SHARED,
+        month(1, company={"facts": {"firm": "5"}}, expect={"total": "6"}),
+        month(2, groups={"north": {"facts": {"unit": "2"}}}, expect={"total": "7"}),
+        month(3, company={"facts": {"firm": None}}),
+        month(4, company={"prior": {"facts": {"firm": "9"}}}, groups={"north": {"facts": {"unit": "1"}}}),
+        groups={"north": {"prior": {"facts": {"unit": "1"}}}},
+        group="north",
+    )
+    assert ran.report.differences == ()
+    north = ran.scenes[3].around.groups["north"]
+    assert north.prior_facts["unit"] == [{"value": "1", "date": "2025-12-31"}, {"value": "2", "date": "2026-02-28"}]
+    assert ran.scenes[3].around.company.prior_facts["firm"] == "9"
