@@ -40,7 +40,7 @@ def test_own_cases_do_not_claim_a_source(path: Path) -> None:
 
 
 def test_there_are_many_published_cases_and_none_twice() -> None:
-    assert len(PUBLISHED) >= 50
+    assert len(PUBLISHED) >= 100
     plans = [json.dumps(read(path)["cases"], sort_keys=True) for path in PUBLISHED + OWN]
     assert len(plans) == len(set(plans))
 
