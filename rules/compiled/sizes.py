@@ -25,7 +25,7 @@ from rules.formula.bits import (
 )
 from rules.formula.growth import ROWS_BITS
 from rules.numbers import currency_digits
-from rules.plan import LEVELS, Banded, ClaimPool, Kpi, NumberFact, Plan, counts_year
+from rules.plan import LEVELS, Banded, ClaimPool, Kpi, MoneyInput, NumberFact, Plan, counts_year
 from rules.tables import Edges, Marginal, Pieces, Stepped, Table
 
 INPUT = Bits(100, 40)
@@ -40,6 +40,10 @@ PEOPLE_BITS = 24
 CROSSING_PLACES = 12
 SMALL = Bits(24, 0)
 """Days, months and other counts of a period."""
+BLENDED = Bits(140, 80)
+"""An average of such decimals by shares over at most 10^12, or by days."""
+SHARE_OF_PLAN = Bits(40, 40)
+"""The share of a period for which the plan's own level stands in."""
 PRORATION = Bits(56, 56)
 """Two counts of at most 120,000 months in parts of 28 to 31 days, one over the other."""
 
@@ -56,7 +60,7 @@ class PlanSizes:
         assert digits is not None
         self.digits = digits
         self.sizes: dict[str, Bits] = dict.fromkeys(fact_specs(plan), FACT)
-        self.sizes |= dict.fromkeys(plan.inputs, INPUT) | {"proration": PRORATION}
+        self.sizes |= {key: _input(plan, key) for key in plan.inputs} | {"proration": PRORATION}
         self.rows = row_sizes(plan)
         self.sizes |= self.rows
         self.weights = common_bits([kpi.weight for kpi in plan.kpis if kpi.weight is not None] or [Fraction(1)])
@@ -100,7 +104,10 @@ class PlanSizes:
     def _levels(self, key: str) -> None:
         for level in LEVELS:
             given = self._formula(f"/kpis/{key}/{level}") if f"/kpis/{key}/{level}" in self.formulas else UNIT
-            self._kept(f"{key}.{level}", aligned(given, INPUT) if "levels" in self.plan.personal else given)
+            if "levels" in self.plan.personal:
+                own = aligned(given, INPUT)
+                given = own if self.plan.segments == "separate" else aligned(own, _blended_level(given))
+            self._kept(f"{key}.{level}", given)
 
     def _actual(self, key: str) -> None:
         formula = f"/kpis/{key}/actual"
@@ -266,6 +273,17 @@ class PlanSizes:
         if counts_year(self.plan.limits.total_cap):
             size = added(size, FACT)
         self.peak = max(self.peak, size.largest)
+
+
+def _input(plan: Plan, key: str) -> Bits:
+    declared = plan.inputs[key]
+    averaged = declared.take == "average" or (declared.take is None and isinstance(declared, MoneyInput))
+    return BLENDED if averaged and declared.scope == "personal" and plan.segments == "blend" else INPUT
+
+
+def _blended_level(planned: Bits) -> Bits:
+    """What people bring for a part of the period, with the plan's own level for the rest."""
+    return aligned(BLENDED, added(BLENDED, multiplied(planned, SHARE_OF_PLAN)))
 
 
 def table_bits(table: Table) -> TableBits:

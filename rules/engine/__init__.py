@@ -7,12 +7,14 @@ from rules.engine.outcome import FINDINGS_MAX, Outcomes, blocking_problem, liste
 from rules.engine.paid import FLOOR_LINE
 from rules.engine.per_row import split_by_cap
 from rules.engine.sharing import Sharing
-from rules.engine.sheet import ComponentLine, GateLine, InForce, KpiLine, RowAmounts, ScaleLine, Sheet
+from rules.engine.sheet import ComponentLine, GateLine, KpiLine, RowAmounts, ScaleLine, Sheet
+from rules.engine.timeline import Blend, InForce
 from rules.engine.together import CrossingLine, PoolLine
 
 __all__ = [
     "FINDINGS_MAX",
     "FLOOR_LINE",
+    "Blend",
     "ComponentLine",
     "CrossingLine",
     "GateLine",

@@ -7,7 +7,8 @@ from typing import Any
 
 from rules.calendar import Calendar, Counting, Span, left_of, next_day
 from rules.columns import Number, every_row
-from rules.engine.sheet import InForce, Sheet
+from rules.engine.sheet import Sheet
+from rules.engine.timeline import InForce
 from rules.facts import Intake
 from rules.facts.assignment import Absence, Assignment, read_assignment
 from rules.period import Period
@@ -33,6 +34,12 @@ def receive_time(sheet: Sheet, intake: Intake) -> None:
     clock.name_columns()
 
 
+def counting_of(sheet: Sheet) -> Counting:
+    """How the plan counts days, by the calendar of the call."""
+    proration = sheet.compiled.plan.proration
+    return Counting("calendar_days" if proration is None else proration.basis, sheet.given.around.calendar)
+
+
 class _Clock:
     """Counts the time in force of one batch."""
 
@@ -41,7 +48,7 @@ class _Clock:
         self.period = period
         self.calendar: Calendar = sheet.given.around.calendar
         self.proration: Proration | None = sheet.compiled.plan.proration
-        self.counting = Counting("calendar_days" if self.proration is None else self.proration.basis, self.calendar)
+        self.counting = counting_of(sheet)
         # What counts in months still has days in force: those of the calendar.
         self.days = Counting("calendar_days", self.calendar) if self.counting.basis == "months" else self.counting
         self.whole = self.counting.counted([(period.start, period.end)])
@@ -55,13 +62,17 @@ class _Clock:
         if problems:
             return
         spans: tuple[Span, ...] = ()
-        start, end = assignment.start or self.period.start, assignment.end or self.period.end
-        if start >= self.period.end or end <= self.period.start:
+        start = max(assignment.start or self.period.start, self.period.start)
+        end = min(assignment.end or self.period.end, self.period.end)
+        if start >= end:
             message = "the time in the plan and the period have no day in common"
             self.sheet.outside[row] = Problem("not_in_force", "/assignment", message)
         else:
-            spans = self._spans(row, assignment)
-        self.sheet.force[row] = InForce(assignment, spans, self.counting.counted(spans), self.whole)
+            if assignment.end is not None and self._full_pay(row, assignment, assignment.end):
+                end = self.period.end
+            spans = self._spans(assignment, (start, end))
+        counted = self.counting.counted(spans)
+        self.sheet.force[row] = InForce(assignment, (start, end), spans, counted, self.whole)
 
     def _kind_problems(self, assignment: Assignment) -> Iterator[Problem]:
         kinds = {} if self.proration is None else self.proration.absences
@@ -73,16 +84,14 @@ class _Clock:
     def _in_period(self, assignment: Assignment) -> list[Absence]:
         return [one for one in assignment.absences if one.start < self.period.end and one.end > self.period.start]
 
-    def _spans(self, row: int, assignment: Assignment) -> tuple[Span, ...]:
-        start, end = assignment.start or self.period.start, assignment.end or self.period.end
-        if assignment.end is not None and self._full_pay(row, assignment, assignment.end):
-            end = self.period.end
+    def _spans(self, assignment: Assignment, within: Span) -> tuple[Span, ...]:
+        start, end = within
         starts_here = assignment.start is not None and assignment.start >= self.period.start
         if starts_here and self.proration is not None and not self.proration.count_start:
             start = next_day(start)
         kinds = {} if self.proration is None else self.proration.absences
         away = [one.span for one in self._in_period(assignment) if kinds.get(one.kind or "") != "counted"]
-        return left_of((max(start, self.period.start), min(end, self.period.end)), away)
+        return left_of((start, end), away)
 
     def _full_pay(self, row: int, assignment: Assignment, end: date) -> bool:
         """Whether a person with a last day counts to the period's end; notes who forfeits and who cannot be judged."""

@@ -2,8 +2,9 @@
 
 from rules.columns import Flag, Number, every_row
 from rules.curves import LEVEL_ABSENT, TwoSlope
+from rules.engine.blend import average, numbers
 from rules.engine.sheet import KpiLine, Sheet, flagged
-from rules.plan import LEVELS
+from rules.plan import LEVELS, Plan
 from rules.problems import Problem, pointer
 
 _ZERO = Number.constant(0)
@@ -27,9 +28,21 @@ def _level(sheet: Sheet, key: str, level: str) -> Number | None:
     if personal is None:
         return planned if planned is not None else _lacking(sheet, key, level)
     absent = {row for row, fault in personal.faults.items() if fault.code == LEVEL_ABSENT}
-    if planned is None or not absent:
-        return personal
-    return planned.chosen(flagged(absent, sheet.size), personal)
+    found = personal
+    if planned is not None and absent:
+        found = planned.chosen(flagged(absent, sheet.size), personal)
+    return _partly_planned(sheet, (key, level), planned, found)
+
+
+def _partly_planned(sheet: Sheet, place: tuple[str, str], planned: Number | None, found: Number) -> Number:
+    """The column with the rows in which the plan's own level holds for a part of the period, a personal one else."""
+    blends = {row: blend for row, blend in sheet.blends.get(pointer("levels", *place), {}).items() if blend.rest}
+    if not blends:
+        return found
+    known = numbers({row: average(blend) for row, blend in blends.items()}, {}, sheet.size)
+    share = numbers({row: blend.rest for row, blend in blends.items()}, {}, sheet.size)
+    base = _ZERO.with_faults(every_row(blends, absent_level(*place))) if planned is None else planned
+    return (known + base * share).chosen(flagged(set(blends), sheet.size), found)
 
 
 def _lacking(sheet: Sheet, key: str, level: str) -> Number | None:
@@ -37,6 +50,18 @@ def _lacking(sheet: Sheet, key: str, level: str) -> Number | None:
     if level not in sheet.compiled.needed_levels[key]:
         return None
     return _ZERO.with_faults(every_row(range(sheet.size), absent_level(key, level)))
+
+
+def level_refusal(plan: Plan, key: str, level: str) -> Problem | None:
+    """Why nobody may bring this level of a person's own; None where everybody may."""
+    path = pointer("levels", key, level)
+    if plan.kpi(key) is None:
+        return Problem("levels.unknown_kpi", pointer("levels", key), f"the plan has no KPI {key}")
+    if level not in LEVELS:
+        return Problem("levels.unknown_level", path, "the levels are base, normal and target")
+    if "levels" not in plan.personal:
+        return Problem("levels.not_personal", path, "this plan does not let levels be personal")
+    return None
 
 
 def absent_level(key: str, level: str) -> Problem:

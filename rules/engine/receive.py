@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from rules.columns import Column, Number, every_row
+from rules.engine.blend import Wanted, blended_input, take_of
+from rules.engine.blend_levels import blend_levels
 from rules.engine.inforce import receive_time
-from rules.engine.levels import absent_level
+from rules.engine.levels import absent_level, level_refusal
 from rules.engine.observations import fact_column, missing_fact
 from rules.engine.shared import receive_shared_facts
 from rules.engine.sharing import Sharing, sharing
 from rules.engine.sheet import Sheet
+from rules.engine.stretches import receive_segments
 from rules.facts import Intake, Raw, flag_column, number_column, out_of_range, ratio_column, word_column
 from rules.facts.cells import Refuse
 from rules.facts.rows import rows_of_fact
 from rules.numbers import plain_text
-from rules.plan import LEVELS, BooleanInput, CategoryInput, Input, MoneyInput
+from rules.plan import BooleanInput, CategoryInput, Input, MoneyInput
 from rules.problems import Problem, pointer
 
 
@@ -27,6 +30,8 @@ def receive(sheet: Sheet, intake: Intake) -> None:
         sheet.row_problems.setdefault(row, []).extend(found)
     for row, found in intake.warnings.items():
         sheet.row_warnings.setdefault(row, []).extend(found)
+    receive_time(sheet, intake)
+    receive_segments(sheet, intake)
     sheet.sharing = {scope: sharing(intake, scope) for scope in sheet.compiled.shared_scopes}
     _inputs(sheet, intake)
     _facts(sheet, intake)
@@ -39,7 +44,6 @@ def receive(sheet: Sheet, intake: Intake) -> None:
     if sheet.period is not None:
         for name, value in intake.around.calendar.names(sheet.period, sheet.compiled.plan.frequency).items():
             sheet.name(name, Number.constant(value))
-    receive_time(sheet, intake)
 
 
 def refusing(*parts: object) -> Refuse:
@@ -53,13 +57,24 @@ def _inputs(sheet: Sheet, intake: Intake) -> None:
     _refuse_unknown(sheet, "inputs", intake.inputs, frozenset(declared))
     for key, spec in declared.items():
         if spec.scope == "personal":
-            column = _input(spec, intake.inputs.get(key), key, sheet.size)
+            column = _blended(sheet, spec, key, intake.inputs.get(key))
         else:
             _refuse_personal(sheet, "input.not_personal", pointer("inputs", key), intake.inputs.get(key))
             column = _shared_input(spec, key, sheet.sharing[spec.scope])
         for row, fault in column.faults.items():
             sheet.block(row, fault)
         sheet.environment[key] = column
+
+
+def _blended(sheet: Sheet, spec: Input, key: str, raws: list[Raw] | None) -> Column:
+    """A personal input; where a person's segments say it, what they make together."""
+    own = _input(spec, raws, key, sheet.size)
+    if not sheet.stretches:
+        return own
+    wanted = Wanted(
+        pointer("inputs", key), lambda cells, size: _input(spec, cells, key, size), "input.missing", take_of(spec)
+    )
+    return blended_input(sheet, key, own, raws, wanted)
 
 
 def _shared_input(spec: Input, key: str, shared: Sharing) -> Column:
@@ -130,18 +145,9 @@ def _facts(sheet: Sheet, intake: Intake) -> None:
 
 
 def _levels(sheet: Sheet, intake: Intake) -> None:
-    plan = sheet.compiled.plan
-    kpis = {kpi.key for kpi in plan.kpis}
     for (key, level), raws in sorted(intake.levels.items()):
         given = [row for row, raw in enumerate(raws) if raw is not None]
-        path = pointer("levels", key, level)
-        refusal: Problem | None = None
-        if key not in kpis:
-            refusal = Problem("levels.unknown_kpi", pointer("levels", key), f"the plan has no KPI {key}")
-        elif level not in LEVELS:
-            refusal = Problem("levels.unknown_level", path, "the levels are base, normal and target")
-        elif "levels" not in plan.personal:
-            refusal = Problem("levels.not_personal", path, "this plan does not let levels be personal")
+        refusal = level_refusal(sheet.compiled.plan, key, level)
         if refusal is None:
             column = number_column(raws, absent_level(key, level), refusing("levels", key, level))
             for row in given:
@@ -151,6 +157,7 @@ def _levels(sheet: Sheet, intake: Intake) -> None:
         else:
             for row in given:
                 sheet.block(row, refusal)
+    blend_levels(sheet)
 
 
 def _weights(sheet: Sheet, intake: Intake) -> None:

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from rules.calendar import Span
 from rules.columns import Column, Faults, Flag, Number, Rows, Word
 from rules.compiled import CompiledPlan
 from rules.engine.sharing import Sharing
+from rules.engine.timeline import Blend, InForce, Stretch
 from rules.engine.together import CrossingLine, PoolLine
 from rules.facts import Intake
-from rules.facts.assignment import Assignment
 from rules.formula import plain_name
 from rules.formula.evaluate import ColumnInterpreter
 from rules.formula.record import FormulaRecord
@@ -40,16 +38,6 @@ class KpiLine:
     not_applicable: frozenset[int] = frozenset()
     carried: frozenset[int] = frozenset()
     excluded: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """How much of the period a person was in the plan: `counted` of `whole`, in the plan's own way of counting."""
-
-    assignment: Assignment
-    spans: tuple[Span, ...]
-    counted: Fraction
-    whole: Fraction
 
 
 @dataclass(slots=True)
@@ -119,6 +107,7 @@ class Sheet:
     """Columns by plain name plus what each step noted; one per batch, thrown away with its results.
 
     `force` is the time in the plan of the rows that gave an assignment, `outside` why a row gets nothing by its time.
+    `blends` are keyed by the place of the value in a participant, such as `/inputs/fund`, then by row.
     """
 
     compiled: CompiledPlan
@@ -133,6 +122,8 @@ class Sheet:
     not_applicable: dict[str, dict[int, Problem]] = field(default_factory=dict)
     force: dict[int, InForce] = field(default_factory=dict)
     outside: dict[int, Problem] = field(default_factory=dict)
+    stretches: dict[int, tuple[Stretch, ...]] = field(default_factory=dict)
+    blends: dict[str, dict[int, Blend]] = field(default_factory=dict)
     prior_facts: dict[str, Column] = field(default_factory=dict)
     sharing: dict[Scope, Sharing] = field(default_factory=dict)
     shared_facts: dict[Scope, dict[str, Column]] = field(default_factory=dict)

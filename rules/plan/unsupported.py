@@ -10,7 +10,6 @@ from rules.problems import Problem, pointer
 
 _CODE = "plan.not_yet_supported"
 _TIME_FIELDS = {
-    "segments": "segments of an assignment",
     "ytd": "year-to-date versions",
     "retro": "recalculation of locked pools",
     "rate_date": "conversion into payee currency",
@@ -29,6 +28,8 @@ def find_unsupported(plan: Plan) -> list[Problem]:
 def _sections(plan: Plan) -> Iterator[Problem]:
     for key in plan.balances:
         yield _problem(pointer("balances", key), "balances")
+    if plan.segments == "separate":
+        yield _problem("/segments", "segments one by one")
     for field, meaning in _TIME_FIELDS.items():
         if plan.says(field):
             yield _problem(f"/{field}", meaning)

@@ -1,8 +1,11 @@
 """Nodes of a KPI, from its levels to its weighted index, and of the coefficient."""
 
 from rules.columns import Column, Number
-from rules.engine import KpiLine, lines_on
+from rules.engine import Blend, KpiLine, lines_on
+from rules.numbers import plain_text
 from rules.plan import LEVELS
+from rules.problems import pointer
+from rules.trace.blends import AVERAGE_RULE, blend_parts
 from rules.trace.node import Input
 from rules.trace.wording import curve_rule, limit_reads, limit_rule
 from rules.trace.writer import NodeWriter
@@ -16,12 +19,23 @@ def levels(write: NodeWriter, key: str) -> None:
         if column is None:
             continue
         id_, label = f"/kpis/{key}/{level}", f"{write.kpi(key).label}: {level}"
-        personal = write.sheet.levels.get((key, level))
-        if personal is None or personal.at(write.row) is None:
+        personal, blend = write.sheet.levels.get((key, level)), write.blend_at(pointer("levels", key, level))
+        if blend is not None:
+            write.rule(id_, label, column, AVERAGE_RULE, blend_parts(blend) + _planned(write, id_, label, blend))
+        elif personal is None or personal.at(write.row) is None:
             if write.sheet.has_formula(id_):
                 write.formula(id_, label, column)
         else:
             write.rule(id_, label, column, "personal level", [write.given(f"{key}.{level}", personal)])
+
+
+def _planned(write: NodeWriter, id_: str, label: str, blend: Blend) -> list[Input]:
+    """The plan's own level, where it stands in for some of the segments."""
+    if not blend.rest:
+        return []
+    column = write.sheet.notes[id_]
+    write.formula(f"{id_}/plan", f"{label} of the plan", column, source=id_)
+    return [Input(f"{plain_text(blend.rest)} by the plan", f"{id_}/plan", column.text(write.row))]
 
 
 def actual(write: NodeWriter, key: str) -> None:

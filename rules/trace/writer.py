@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from rules.columns import Column, Number, Rows
 from rules.curves import LEVEL_ABSENT
-from rules.engine import ComponentLine, KpiLine, Sheet
+from rules.engine import Blend, ComponentLine, KpiLine, Sheet
 from rules.formula import plain_name
 from rules.formula.record import FormulaRecord
 from rules.numbers import exact_text, money_text, plain_text
 from rules.plan import Kpi, Plan, Scope, SharedScope
 from rules.problems import Problem, pointer
+from rules.trace.blends import blend_parts, blend_rule
 from rules.trace.names import node_of
 from rules.trace.node import Input, TraceNode
 from rules.trace.origin import shared_rule
@@ -115,6 +116,9 @@ class NodeWriter:
         declared = self.plan.inputs.get(name)
         if declared is not None and declared.scope != "personal":
             return self.shared(name, "inputs", declared.scope, declared.title)
+        blend = None if declared is None else self.blend_at(pointer("inputs", name))
+        if declared is not None and blend is not None:
+            return self.blended(name, blend, declared.title)
         giver = None if declared is None else self.giver(name)
         if declared is not None and giver is not None:
             return self.inherited(name, giver, declared.title)
@@ -131,6 +135,18 @@ class NodeWriter:
         assert isinstance(column, Column)
         node = node_of(name, self.sheet)
         return self.given(name, column) if node is None else Input(name, node, column.text(self.row))
+
+    def blend_at(self, path: str) -> Blend | None:
+        """What a value of this place is made of, where the person's segments say it."""
+        return self.sheet.blends.get(path, {}).get(self.row)
+
+    def blended(self, key: str, blend: Blend, title: str | None) -> Input:
+        """An input that changes within the period: a node of its own."""
+        column = self.sheet.environment[key]
+        assert isinstance(column, Column)
+        id_ = pointer("inputs", key)
+        self.rule(id_, title or key, column, blend_rule(blend), blend_parts(blend))
+        return Input(key, id_, column.text(self.row))
 
     def giver(self, key: str) -> str | None:
         """The manager from whom the person has an input; None where it is the person's own."""

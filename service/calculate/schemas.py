@@ -54,7 +54,7 @@ class AssignmentCall(RequestBody):
 
 
 class SegmentCall(RequestBody):
-    """A part of the period with its own inputs or levels."""
+    """A part of the period with its own inputs or levels; what it does not say is as the participant has it."""
 
     start: str = Field(json_schema_extra={"format": "date"})
     end: str = Field(json_schema_extra={"format": "date"})

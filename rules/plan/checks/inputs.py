@@ -14,6 +14,9 @@ def check_inputs(plan: Plan) -> Iterator[Problem]:
         if declared.inherit is not None and declared.scope != "personal":
             message = 'Only a personal input is inherited; leave out "inherit", or the scope.'
             yield Problem("plan.input_inherit", f"{path}/inherit", message)
+        if declared.take == "average" and isinstance(declared, CategoryInput | BooleanInput):
+            message = 'Only numbers have an average; take "end" or "start".'
+            yield Problem("plan.input_take", f"{path}/take", message)
         if isinstance(declared, CategoryInput):
             yield from _check_codes(declared, path)
         elif not isinstance(declared, BooleanInput):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from importlib.resources import files
 
 import pytest
@@ -15,11 +16,20 @@ from rules.compiled.sizes import PlanSizes
 from rules.engine import evaluate
 from rules.formula import plain_name
 from rules.formula.bits import Bits
-from rules.plan import CategoryInput
+from rules.period import Period
+from rules.plan import CategoryInput, MoneyInput
 
 CATALOG = sorted(path.name for path in files("rules.catalog").iterdir() if path.name.endswith(".json"))
 HUGE = st.integers(-(10**30) + 1, 10**30 - 1).map(lambda mantissa: _decimal(mantissa, 12))
 PLAIN = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=2).map(lambda x: f"{x:f}")
+
+
+PERIODS = {
+    "month": Period(date(2026, 3, 1), date(2026, 4, 1)),
+    "quarter": Period(date(2026, 1, 1), date(2026, 4, 1)),
+    "year": Period(date(2026, 1, 1), date(2027, 1, 1)),
+}
+TIMES: list[object] = [None, {"from": "2026-03-10"}, {"from": "2020-01-01", "to": "2026-03-30"}]
 
 
 def _decimal(mantissa: int, places: int) -> str:
@@ -38,11 +48,21 @@ def _people(compiled: CompiledPlan, draw: st.DataObject) -> Intake:
         intake.facts[key] = draw.draw(column)
     for key in compiled.kpis:
         intake.levels[key, "normal"] = draw.draw(column)
+    if compiled.needs_period:
+        intake.details["assignment"] = TIMES
+        intake.details["segments"] = [[_segment(compiled, draw.draw(cell))], None, None]
     return intake
 
 
+def _segment(compiled: CompiledPlan, value: Raw) -> dict[str, object]:
+    inputs = {key: value for key, spec in compiled.plan.inputs.items() if isinstance(spec, MoneyInput)}
+    levels = {key: {"normal": value} for key in compiled.kpis}
+    return {"start": "2026-03-12", "end": "2026-03-29", "inputs": inputs, "levels": levels}
+
+
 def _numbers(compiled: CompiledPlan, sizes: dict[str, Bits], intake: Intake) -> Iterator[tuple[str, Number, Bits]]:
-    sheet = evaluate(compiled, intake)
+    period = PERIODS[compiled.plan.frequency] if compiled.needs_period else None
+    sheet = evaluate(compiled, intake, period)
     for name, bits in sizes.items():
         column = sheet.environment.get(plain_name(name))
         if isinstance(column, Number):

@@ -53,7 +53,7 @@ class Recomputed:
 
     def _again(self, node: TraceNode) -> Value | None:
         try:
-            found = self._rule(node)
+            found = self._average(node) if self._is_average(node) else self._rule(node)
         except NoValue:
             return None
         if isinstance(found, Fraction) and node.rounding is not None and "band" not in node.rounding:
@@ -81,6 +81,13 @@ class Recomputed:
             case "coefficient" | "total" if area not in self.plan:
                 return sum((self._input(node, given.name) for given in node.inputs), Fraction(0))
         return self._formula(node)
+
+    def _is_average(self, node: TraceNode) -> bool:
+        return (node.formula or "").startswith("average over the segments")
+
+    def _average(self, node: TraceNode) -> Fraction:
+        shares = {given.name: Fraction(given.name.split()[0]) for given in node.inputs}
+        return sum((share * self._input(node, name) for name, share in shares.items()), Fraction(0))
 
     def _time(self, node: TraceNode) -> Value:
         if node.id == "/assignment":
@@ -126,7 +133,9 @@ class Recomputed:
 
     # --- KPIs -------------------------------------------------------------------------------------------------
 
-    def _kpi(self, node: TraceNode, key: str, part: str) -> Value:
+    def _kpi(self, node: TraceNode, key: str, part: str, *of_the_plan: str) -> Value:
+        if of_the_plan:
+            return self._formula(node)
         kpi = self.kpis[key]
         match part:
             case "base" | "normal" | "target":

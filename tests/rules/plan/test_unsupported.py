@@ -24,7 +24,7 @@ def test_the_matrix_of_the_handbook_is_calculated_whole() -> None:
     [
         ("/balances", {"b": {"sign": "owed_to_person", "add": "1"}}, "/balances/b"),
         ("/facts/before", {"of": "revenue", "window": "previous"}, "/facts/before"),
-        ("/segments", "blend", "/segments"),
+        ("/segments", "separate", "/segments"),
         ("/ytd", "restate", "/ytd"),
         ("/retro", "reopen", "/retro"),
         ("/rate_date", "period_end", "/rate_date"),
@@ -41,6 +41,7 @@ def test_parts_of_a_later_release(path: str, value: Any, at: str) -> None:
     ("path", "value"),
     [
         ("/components/0/prorate", True),
+        ("/segments", "blend"),
         ("/proration", {"basis": "months"}),
         ("/components/0/cap", {"amount": "1", "per": "period"}),
         ("/components/0/cap", {"amount": "1", "per": "year"}),
