@@ -7,12 +7,15 @@ from rules.check.report import CheckReport, StageReport
 from rules.check.sample import Sample, example_sample, given_sample, usable
 from rules.check.subject import Subject
 from rules.compiled import CompiledPlan, Node, Stage, try_compile
-from rules.examples import people_in, run_examples
+from rules.examples import history_in, people_in, run_examples
 from rules.plan import read_plan
 from rules.problems import Problem
 
 EXAMPLE_STEPS_MAX = 60_000
 """Steps of evaluation that all examples together may take, one per formula: some seconds at worst."""
+
+HISTORY_MAX = 200_000
+"""Observations that the periods of examples may hand on to later ones, all hand-overs together."""
 
 _STARTING = 10
 """What one example costs before its first formula, counted in such steps."""
@@ -44,6 +47,9 @@ def _too_many_examples(compiled: CompiledPlan) -> Iterator[Problem]:
             f"A plan with so many formulas can have at most {most + 1} examples, each person and each period of an "
             "example counted; keep those that prove most."
         )
+        yield Problem("plan.too_large", "/examples", message)
+    if sum(map(history_in, compiled.plan.examples)) > HISTORY_MAX:
+        message = "The periods of the examples hand on too many facts to later ones; take fewer periods or fewer facts."
         yield Problem("plan.too_large", "/examples", message)
 
 

@@ -3,7 +3,7 @@
 from rules.examples.layers import merged
 from rules.examples.report import Difference, ExampleReport, ExampleRun, Scene
 from rules.examples.run import run_examples
-from rules.examples.situation import Setting, people_in, settings_of
+from rules.examples.situation import Setting, history_in, people_in, settings_of
 
 __all__ = [
     "Difference",
@@ -11,6 +11,7 @@ __all__ = [
     "ExampleRun",
     "Scene",
     "Setting",
+    "history_in",
     "merged",
     "people_in",
     "run_examples",

@@ -59,6 +59,19 @@ def people_in(example: Example) -> int:
     return sum(len(period.participants) or len(example.participants) or 1 for period in example.periods)
 
 
+def history_in(example: Example) -> int:
+    """How many observations its periods hand on to later ones, all hand-overs together."""
+    count, handed_on = 0, 0
+    for period in example.periods:
+        handed_on += count
+        facts = [period.facts, *(person.facts for person in period.participants)]
+        facts += [shared.facts for shared in (period.company, *period.groups.values()) if shared is not None]
+        facts += [example.facts, *(person.facts for person in example.participants)]
+        count += sum(len(raw) if isinstance(raw, tuple) else 1 for given in facts for raw in given.values())
+        count += len(period.credits)
+    return handed_on
+
+
 def _setting(example: Example, part: Example | ExamplePeriod, path: str) -> Setting:
     dates = part.period
     period = None if dates is None else Period(dates.start, dates.end)

@@ -10,7 +10,7 @@ from service.files.tables.table import Kind, Table
 
 PARTICIPANT = "participant"
 LONG_REQUIRED = ("key", "date", "value")
-LONG_OPTIONAL = ("source", "source_id", "revision")
+LONG_OPTIONAL = ("source", "source_id", "revision", "time", "currency", "evidence")
 _NAME_SHOWN_MAX = 64
 
 

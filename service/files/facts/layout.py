@@ -14,6 +14,7 @@ PAID = "paid."
 BALANCE = "balance."
 TIES = ("group", "manager", "currency")
 ASSIGNMENT = "assignment."
+COST_CENTRE = "cost_centre."
 ASSIGNMENT_PARTS: dict[str, Kind] = {"from": "date", "to": "date", "reason": "word"}
 ROW_COLUMNS: dict[str, Kind] = {
     "date": "date",
@@ -25,9 +26,12 @@ ROW_COLUMNS: dict[str, Kind] = {
 }
 """What a line of a file of rows may say beside the fields of the fact."""
 
-Area = Literal["input", "fact", "level", "weight", "prior", "kpi", "tie", "assignment", "paid", "balance"]
+Area = Literal[
+    "input", "fact", "level", "weight", "prior", "kpi", "tie", "assignment", "cost_centre", "paid", "balance"
+]
 """`kpi` is a KPI computed by a formula: nothing but `n/a` may stand under its name. `tie` is a text that connects the
-person to others, `assignment` a part of the time in force, `paid` and `balance` are left by earlier periods."""
+person to others, `assignment` a part of the time in force, `cost_centre` a share of the pay; `paid` and `balance` are
+left by earlier periods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def _role_beside_the_plan(name: str, layout: FactsLayout) -> Role | None:
         return Role("tie", name, "word")
     if name.startswith(ASSIGNMENT) and (part := name.removeprefix(ASSIGNMENT)) in ASSIGNMENT_PARTS:
         return Role("assignment", part, ASSIGNMENT_PARTS[part])
+    if name.startswith(COST_CENTRE) and (centre := name.removeprefix(COST_CENTRE)):
+        return Role("cost_centre", centre, "number")
     if name.startswith(PAID) and (line := name.removeprefix(PAID)) in layout.paid:
         return Role("paid", line, "number")
     if name.startswith(BALANCE) and (balance := name.removeprefix(BALANCE)) in layout.balances:

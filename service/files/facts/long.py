@@ -106,4 +106,5 @@ def _fact(seen: Observation) -> dict[str, Any]:
     if seen.source_id:
         parts["source_id"] = seen.source_id
         parts["revision"] = seen.revision
-    return parts
+    more = {"time": seen.time, "currency": seen.currency, "evidence": seen.evidence}
+    return parts | {name: text for name, text in more.items() if text}

@@ -23,7 +23,11 @@ _KINDS: dict[str, Kind] = {
     "source_id": "word",
     "revision": "number",
     "value": "number",
+    "time": "word",
+    "currency": "word",
+    "evidence": "word",
 }
+_TEXTS = ("time", "currency", "evidence")
 
 Days = tuple[date, date]
 """A period: its first day, and the day after its last."""
@@ -53,7 +57,7 @@ class LongRows:
             self.store.add_warning_once(ids[row], self._problem(chunk, row, PARTICIPANT, note))
         columns = {name: self._column(chunk, name) for name in _KINDS}
         _check_dates_and_revisions(columns)
-        for name in ("date", "source", "source_id", "revision"):
+        for name in (*_TEXTS, "date", "source", "source_id", "revision"):
             for row, note in columns[name].problems.items():
                 self.store.add_problem(ids[row], self._problem(chunk, row, name, note))
         rows = (self._observation(chunk, row, ids, columns) for row in range(len(ids)))
@@ -106,6 +110,7 @@ class LongRows:
             reading.value,
             reading.not_applicable,
             chunk.row_numbers[row],
+            *(_text(columns[name], row) for name in _TEXTS),
         )
 
     def _value(self, chunk: Chunk, row: int, role: Role, numbers: ColumnReading) -> Reading:

@@ -24,6 +24,9 @@ class Observation(NamedTuple):
     value: Raw
     not_applicable: bool
     row_number: int
+    time: str = ""
+    currency: str = ""
+    evidence: str = ""
 
 
 class Observations:
@@ -33,7 +36,8 @@ class Observations:
         self._database = private_database()
         self._database.execute(
             "CREATE TABLE observation (participant TEXT, key TEXT, date TEXT, source TEXT, source_id TEXT,"
-            " revision INTEGER, value, not_applicable INTEGER, row_number INTEGER)"
+            " revision INTEGER, value, not_applicable INTEGER, row_number INTEGER,"
+            " time TEXT, currency TEXT, evidence TEXT)"
         )
         self._database.execute(
             "CREATE TABLE finding (participant TEXT, is_warning INTEGER, code TEXT, path TEXT, message TEXT)"
@@ -43,7 +47,7 @@ class Observations:
 
     def add(self, rows: Iterable[Observation]) -> None:
         """Store some rows."""
-        self._database.executemany("INSERT INTO observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._database.executemany("INSERT INTO observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def add_problem(self, participant: str, problem: Problem) -> None:
         """Store what blocks a person."""

@@ -7,6 +7,9 @@ from service.files.facts.layout import Role
 from service.files.refused import file_refused
 from service.files.tables.table import Chunk, Note, Reading
 
+_DETAILS = {"assignment": "assignment", "cost_centre": "cost_centres"}
+"""Areas whose columns a call has as the parts of one object."""
+
 NOT_APPLICABLE_REASON = "n/a in the file"
 
 _COMPUTED = Note(
@@ -30,14 +33,14 @@ def settled(reading: Reading, role: Role) -> Reading:
 
 def place_columns(intake: Intake, columns: Iterable[tuple[Role, list[Raw]]]) -> None:
     """Put columns where the engine looks for them; a computed KPI has none."""
-    assignments: dict[str, list[Raw]] = {}
+    details: dict[str, dict[str, list[Raw]]] = {}
     for role, values in columns:
-        if role.area == "assignment":
-            assignments[role.key] = values
+        if role.area in _DETAILS:
+            details.setdefault(_DETAILS[role.area], {})[role.key] = values
         else:
             _place_column(intake, role, values)
-    if assignments:
-        _place_assignments(intake, assignments)
+    for name, parts in details.items():
+        intake.details[name] = _objects(parts, len(intake.ids))
 
 
 def _place_column(intake: Intake, role: Role, values: list[Raw]) -> None:
@@ -59,14 +62,14 @@ def _place_column(intake: Intake, role: Role, values: list[Raw]) -> None:
         intake.ties[role.key] = [value if isinstance(value, str) else None for value in values]
 
 
-def _place_assignments(intake: Intake, columns: Mapping[str, list[Raw]]) -> None:
-    """Put the columns of the time in force together, as a call gives it; who has a broken cell has none."""
-    assignments: list[dict[str, Raw] | None] = []
-    for row in range(len(intake.ids)):
+def _objects(columns: Mapping[str, list[Raw]], size: int) -> list[dict[str, Raw] | None]:
+    """Columns put together to one object a person, as a call gives it; who has a broken cell has none."""
+    objects: list[dict[str, Raw] | None] = []
+    for row in range(size):
         parts = {name: values[row] for name, values in columns.items() if values[row] is not None}
         is_broken = any(isinstance(value, Problem) for value in parts.values())
-        assignments.append(None if is_broken or not parts else parts)
-    intake.details["assignment"] = assignments
+        objects.append(None if is_broken or not parts else parts)
+    return objects
 
 
 def place_not_applicable(intake: Intake, role: Role, rows: list[int]) -> None:

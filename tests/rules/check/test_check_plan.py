@@ -150,3 +150,21 @@ def test_more_examples_than_can_be_run_are_refused() -> None:
     [problem] = check_plan(paying("1", examples=examples)).problems
     assert (problem.code, problem.path) == ("plan.too_large", "/examples")
     assert check_plan(paying("1", examples=examples[:100])).valid
+
+
+def test_people_and_periods_of_examples_count_as_examples() -> None:
+    people = [{"id": f"E{number}", "expect": {"total": "1"}} for number in range(60)]
+    periods = [{"participants": people}] * 100
+    report = check_plan(paying("1", examples=[{"name": "everybody, all the time", "periods": periods}]))
+    [problem] = report.problems
+    assert (problem.code, problem.path) == ("plan.too_large", "/examples")
+    assert "each person and each period" in problem.message
+
+
+@pytest.mark.parametrize(("count", "found"), [(70, []), (80, ["plan.too_large"])])
+def test_history_that_examples_hand_on_is_bounded(count: int, found: list[str]) -> None:
+    periods = [{"facts": {"revenue": ["1"] * count}, "expect": {"total": "1"}}] * 73
+    report = check_plan(
+        paying("1", kpis=[kpi()], facts={"revenue": {"take": "sum"}}, examples=[{"name": "a", "periods": periods}])
+    )
+    assert [problem.code for problem in report.problems] == found

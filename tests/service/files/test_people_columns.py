@@ -46,6 +46,13 @@ def test_long_rows_go_where_the_engine_looks(tmp_path: Path) -> None:
     assert shown(intake.prior_balances) == {"draw": [None, "5"]}
 
 
+def test_shares_of_cost_centres_are_one_object(tmp_path: Path) -> None:
+    text = "participant,cost_centre.CC1,cost_centre.4711\nE1,0.6,0.4\nE2,1,\nE3,,\nE4,half,0.5\n"
+    intake = read_one(csv_file(tmp_path, text))
+    assert intake.details == {"cost_centres": [{"CC1": "0.6", "4711": "0.4"}, {"CC1": "1"}, None, None]}
+    assert row_problems(intake) == {3: [("file.not_a_number", 'line 5, column "cost_centre.CC1"')]}
+
+
 def test_a_bad_cell_is_named_and_its_person_has_no_half_assignment(tmp_path: Path) -> None:
     text = "participant,assignment.from,assignment.to,paid.bonus\nE1,10.03.2026,2026-03-20,\nE2,2026-03-01,,much\n"
     intake = read_one(csv_file(tmp_path, text))
@@ -72,3 +79,15 @@ def test_a_name_of_the_plan_beats_one_of_the_format(tmp_path: Path) -> None:
     layout = replace(LAYOUT, inputs=LAYOUT.inputs | {"group"}, words=LAYOUT.words | {"group"})
     [intake] = read_facts(csv_file(tmp_path, "participant,group\nE1,A\n"), layout)
     assert (shown(intake.inputs), intake.ties) == ({"group": ["A"]}, {})
+
+
+def test_observations_carry_time_currency_and_evidence(tmp_path: Path) -> None:
+    rows = ["E1,revenue,2026-03-05,10,09:30,USD,", "E1,grade,,good,,,seen twice", "E2,revenue,,1,,,"]
+    text = "\n".join(["participant,key,date,value,time,currency,evidence", *rows, ""])
+    intake = read_one(csv_file(tmp_path, text))
+    source = {"source": "file:facts.csv"}
+    assert intake.facts["revenue"] == [
+        [{"value": "10", **source, "date": "2026-03-05", "time": "09:30", "currency": "USD"}],
+        [{"value": "1", **source}],
+    ]
+    assert intake.facts["grade"] == [[{"value": "good", **source, "evidence": "seen twice"}], None]
