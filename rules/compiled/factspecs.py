@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from rules.formula import Formula
 from rules.plan import CategoryFact, Kpi, NumberFact, Plan, RowsFact, ScaleCurve, Scope
@@ -13,17 +14,32 @@ class FactSpec:
     """`words` are the codes a fact's value can be, None for numbers; `take` joins several observations.
 
     `counted` are the codes of a fact whose value is how many of them came (empty: any code is good), else None.
+    `indices` are those of the words whose mean is the value, else None. Observations come from at least `raters_min`
+    different sources, and with a text as evidence where `needs_evidence`.
     """
 
     words: tuple[str, ...] | None
     take: str
     empty_is_zero: bool
     counted: tuple[str, ...] | None = None
+    indices: Mapping[str, Fraction] | None = None
+    raters_min: int = 0
+    needs_evidence: bool = False
 
     @property
     def is_category(self) -> bool:
         """Whether the fact's value is a word."""
         return self.words is not None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether even a single value is looked at as one observation: it says nothing of who judged, and why."""
+        return self.indices is not None or self.raters_min > 0 or self.needs_evidence
+
+    @property
+    def of_history(self) -> "FactSpec":
+        """The same for earlier periods, whose judgements were looked at then."""
+        return replace(self, raters_min=0, needs_evidence=False)
 
 
 ScopedFacts = Mapping[Scope, frozenset[str]]
@@ -35,15 +51,29 @@ def fact_specs(plan: Plan) -> dict[str, FactSpec]:
     for key, fact in plan.facts.items():
         match fact:
             case NumberFact():
-                specs[key] = FactSpec(None, fact.take, fact.empty == "zero")
+                specs[key] = _asking(fact, FactSpec(None, fact.take, fact.empty == "zero"))
             case CategoryFact():
-                codes = fact.values or _scale_words(plan, key)
-                words, counted = (codes, None) if fact.take == "last" else (None, codes)
-                specs[key] = FactSpec(words, fact.take, fact.empty == "zero", counted)
+                specs[key] = _asking(fact, _of_words(plan, key, fact))
     for kpi in plan.kpis:
         if kpi.key not in plan.facts and _reads_own_fact(kpi):
             specs[kpi.key] = FactSpec(_words_of(kpi), "last", empty_is_zero=False)
     return specs
+
+
+def _asking(fact: NumberFact | CategoryFact, spec: FactSpec) -> FactSpec:
+    """The same with what the fact asks of those who judge."""
+    raters_min = 0 if fact.raters is None else fact.raters.min
+    return replace(spec, raters_min=raters_min, needs_evidence=fact.evidence == "required")
+
+
+def _of_words(plan: Plan, key: str, fact: CategoryFact) -> FactSpec:
+    codes, is_zero = fact.values or _scale_words(plan, key), fact.empty == "zero"
+    if fact.take in ("last", "median"):
+        return FactSpec(codes, fact.take, is_zero)
+    kpi = plan.kpi(key)
+    if fact.take == "avg" and kpi is not None and isinstance(kpi.curve, ScaleCurve):
+        return FactSpec(None, fact.take, is_zero, indices={code: kpi.curve.values[code] for code in codes})
+    return FactSpec(None, fact.take, is_zero, counted=codes)
 
 
 def rows_facts(plan: Plan) -> dict[str, RowsFact]:

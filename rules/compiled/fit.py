@@ -50,7 +50,7 @@ def _measured_thing(kpi: Kpi, facts: dict[str, FactSpec], path: str) -> Iterator
     if kpi.value is not None:
         message = 'A scale gives words an index, and "value" is a number; leave "value" out, or take another curve.'
         yield Problem("plan.curve_fact", place, message)
-    elif spec is not None and spec.words is None:
+    elif spec is not None and spec.words is None and spec.indices is None:
         message = (
             f'A scale gives words an index, and the fact "{kpi.key}" is declared as a number; declare it with kind '
             '"category" and take "last", or take another curve.'

@@ -25,13 +25,26 @@ from rules.formula.bits import (
 )
 from rules.formula.growth import ROWS_BITS
 from rules.numbers import currency_digits
-from rules.plan import LEVELS, Banded, ClaimPool, Kpi, MoneyInput, NumberFact, Plan, counts_year
+from rules.plan import (
+    LEVELS,
+    Banded,
+    CategoryFact,
+    ClaimPool,
+    Kpi,
+    MoneyInput,
+    NumberFact,
+    Plan,
+    ScaleCurve,
+    counts_year,
+)
 from rules.tables import Edges, Marginal, Pieces, Stepped, Table
 
 INPUT = Bits(100, 40)
 """A decimal below 10^18 with at most 12 places."""
 FACT = Bits(130, 70)
 """An aggregate of up to 2^30 such decimals."""
+OBSERVATIONS_BITS = 30
+"""Of up to 2^30 observations."""
 SHARED_FACT = Bits(198, 108)
 """A sum of such decimals and of shares of them; see `SPLIT_FIELD` of rows."""
 PERSONAL_WEIGHT = Bits(61, 61)
@@ -120,8 +133,16 @@ class PlanSizes:
         )
         self._stored(f"{key}.actual", aligned(size, UNIT))
 
-    def _fact(self, key: str) -> Bits:
+    def _is_mean(self, key: str) -> bool:
+        """Whether a fact of words is the mean of their indices."""
         declared = self.plan.facts.get(key)
+        return isinstance(declared, CategoryFact) and declared.take == "avg"
+
+    def _fact(self, key: str) -> Bits:
+        declared, kpi = self.plan.facts.get(key), self.plan.kpi(key)
+        if self._is_mean(key) and kpi is not None and isinstance(kpi.curve, ScaleCurve):
+            one = common_bits(list(kpi.curve.values.values()))
+            return Bits(one.numerator + OBSERVATIONS_BITS, one.denominator + OBSERVATIONS_BITS)
         return SHARED_FACT if isinstance(declared, NumberFact) and declared.take == "sum" else FACT
 
     def _raw_index(self, key: str) -> None:
@@ -158,7 +179,9 @@ class PlanSizes:
             case Corridor(pieces=pieces):
                 return self._pieces(table_bits(pieces), actual)
             case WordScale(values=values):
-                return table_bits(values).values
+                return (
+                    aligned(table_bits(values).values, actual) if self._is_mean(kpi.key) else table_bits(values).values
+                )
             case Binary():
                 return UNIT
         return aligned(linear, added(Bits(2, 0), aligned(share, divided(normal, actual))))

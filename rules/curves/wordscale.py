@@ -14,7 +14,9 @@ class WordScale(PlainCurve):
     values: Lookup
 
     def raw(self, reading: Reading) -> Number:
-        """The index of the word given."""
+        """The index of the word given; the mean of several words is an index already."""
+        if isinstance(reading.actual, Number):
+            return reading.actual
         assert isinstance(reading.actual, Word)
         unlisted = reading.problem("curve.unknown_word", "the scale has no such word; use one of its words")
         return self.values.of(reading.actual, reading.size, unlisted)[0]

@@ -9,6 +9,7 @@ from rules.compiled import FactSpec
 from rules.facts import Raw, number_column, word_column
 from rules.facts.aggregate import aggregate, count_words
 from rules.facts.cells import Refuse
+from rules.facts.judgements import check_judgements, mean_index, middle_word
 from rules.facts.revisions import ObservationRefused
 from rules.period import Period
 from rules.problems import Problem
@@ -25,6 +26,8 @@ def fact_column(
 
     if raws is None:
         raws = [None] * size
+    if spec.is_judged:
+        raws = [raw if raw is None or isinstance(raw, list | Problem) else [raw] for raw in raws]
     if any(type(raw) is list for raw in raws):
         column = _joined(raws, spec, missing, refuse)
         column.faults = {**column.faults, **_outside(raws, period, path)}
@@ -86,6 +89,12 @@ def _one(observations: list[object], spec: FactSpec, path: str) -> Fraction | st
         return Fraction(0)
     if not observations:
         return None
+    if spec.is_judged:
+        check_judgements(observations, spec.raters_min, needs_evidence=spec.needs_evidence, path=path)
+    if spec.indices is not None:
+        return mean_index(observations, spec.indices, path)
+    if spec.words is not None and spec.take == "median":
+        return middle_word(observations, spec.words, path)
     if spec.counted is not None:
         return count_words(observations, spec.counted, spec.take, path)
     return aggregate(observations, spec.take, path, of_words=spec.words is not None)

@@ -133,7 +133,7 @@ def _facts(sheet: Sheet, intake: Intake) -> None:
         sheet.environment[key] = fact_column(given, spec, pointer("facts", key), sheet.size, sheet.period)
         if intake.prior_facts:
             prior = intake.prior_facts.get(key)
-            sheet.prior_facts[key] = fact_column(prior, spec, pointer("prior", "facts", key), sheet.size)
+            sheet.prior_facts[key] = fact_column(prior, spec.of_history, pointer("prior", "facts", key), sheet.size)
     for key, fact in sheet.compiled.rows.items():
         missing = missing_fact(pointer("facts", key))
         nothing: list[Raw] = [None] * sheet.size

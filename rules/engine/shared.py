@@ -29,7 +29,7 @@ def _fact(sheet: Sheet, shared: Sharing, key: str) -> Column:
 
 
 def _earlier_fact(sheet: Sheet, shared: Sharing, key: str) -> Column:
-    spec, path = sheet.compiled.facts[key], pointer("prior", "facts", key)
+    spec, path = sheet.compiled.facts[key].of_history, pointer("prior", "facts", key)
     return shared.column(
         lambda entry: entry.prior_facts.get(key), lambda raws, size: fact_column(raws, spec, path, size)
     )

@@ -11,7 +11,7 @@ from rules.facts.revisions import ObservationRefused, in_force
 from rules.numbers import NumberRefused, parse_decimal
 from rules.problems import Problem
 
-_KEYS = frozenset({"value", "date", "time", "source", "source_id", "revision"})
+_KEYS = frozenset({"value", "date", "time", "source", "source_id", "revision", "evidence"})
 
 
 def _median(values: list[Fraction]) -> Fraction:
@@ -47,12 +47,18 @@ def aggregate(observations: list[Any], take: str, path: str, *, of_words: bool =
 
 def count_words(observations: list[Any], codes: Sequence[str], take: str, path: str) -> Fraction:
     """How many words a category fact was given; with `distinct` how many different ones. No codes: any word."""
+    words = words_of(observations, codes, path)
+    return Fraction(len(set(words) if take == "distinct" else words))
+
+
+def words_of(observations: list[Any], codes: Sequence[str], path: str) -> list[str]:
+    """The words that count, each one of `codes`, or any word if there are none."""
     words = [_word(_value_of(seen, path), path) for seen in in_force(observations, path)]
     if codes and not set(words) <= set(codes):
         listed = ", ".join(f'"{code}"' for code in codes[:8])
         message = f"not one of the declared words; use one of {listed}"
         raise ObservationRefused(Problem("fact.unknown_word", path, message))
-    return Fraction(len(set(words) if take == "distinct" else words))
+    return words
 
 
 def _last(observations: list[Any], path: str, read: Callable[[Raw, str], Fraction | str]) -> Fraction | str:
@@ -86,7 +92,7 @@ def _value_of(seen: Any, path: str) -> Raw:
         return _cell(seen, path)
     unknown = sorted(set(seen) - _KEYS)
     if unknown or "value" not in seen:
-        message = "an observation has value, and optionally date, time, source, source_id, revision"
+        message = "an observation has value, and optionally date, time, source, source_id, revision, evidence"
         raise ObservationRefused(Problem("fact.observation_shape", path, message))
     return _cell(seen["value"], path)
 

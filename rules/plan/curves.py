@@ -8,7 +8,7 @@ from pydantic import Discriminator, Field, Tag
 
 from rules.plan.part import DocumentPart, tag_by
 from rules.plan.values import CapIndex, Exact, FormulaText
-from rules.plan.words import Word
+from rules.plan.words import Text, Word
 
 CurveOf = Literal["actual", "attainment", "raw"]
 """What a table of a curve is read with: the actual, actual/normal, or the linear raw index."""
@@ -119,6 +119,11 @@ class ScaleCurve(DocumentPart):
         min_length=1,
         description="The index of every word.",
         examples=[{"poor": "0", "good": "1", "excellent": "1.2"}],
+    )
+    anchors: Mapping[Word, Text] = Field(
+        {},
+        description="What each word means, for those who judge and in explanations.",
+        examples=[{"good": "Keeps what was agreed without being asked."}],
     )
 
 

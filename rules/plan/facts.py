@@ -16,7 +16,22 @@ Empty = Literal["missing", "zero"]
 """What nothing received means: no value, or 0 where the source is known to be complete."""
 
 
-class NumberFact(DocumentPart):
+class Raters(DocumentPart):
+    """How many people judge."""
+
+    min: WholeNumber = Field(description="Fewest different sources among the observations.", examples=[2])
+
+
+class JudgedFact(DocumentPart):
+    """What a fact can ask of people who judge."""
+
+    raters: Raters | None = Field(None, description="How many people must have judged.", examples=[{"min": 2}])
+    evidence: Literal["required"] | None = Field(
+        None, description="Whether every observation needs a text as evidence.", examples=["required"]
+    )
+
+
+class NumberFact(JudgedFact):
     """A number; also the meaning of a fact that is not declared at all."""
 
     kind: Literal["number"] = Field("number", description="Observations are numbers.", examples=["number"])
@@ -25,19 +40,22 @@ class NumberFact(DocumentPart):
     empty: Empty = Field("missing", description="What no observation at all means.", examples=["missing"])
 
 
-class CategoryFact(DocumentPart):
-    """A code such as a qualitative grade; `count` and `distinct` give a number, `last` a code."""
+class CategoryFact(JudgedFact):
+    """A code such as a qualitative grade; `last` and `median` give a code, `count`, `distinct` and `avg` a number."""
 
     kind: Literal["category"] = Field(description="Observations are codes.", examples=["category"])
     title: Text | None = Field(None, description="Name shown to people.", examples=["Manager's assessment"])
     values: tuple[Word, ...] | None = Field(
         None,
         min_length=1,
-        description="The allowed codes; needed where a formula compares with one.",
+        description="The allowed codes; needed where a formula compares with one, and for a median, low to high.",
         examples=[["poor", "good", "excellent"]],
     )
-    take: Literal["last", "count", "distinct"] = Field(
-        "last", description="How several observations become one value.", examples=["last"]
+    take: Literal["last", "count", "distinct", "median", "avg"] = Field(
+        "last",
+        description="How several observations become one value: a code (`last`, `median`, the lower of two), how many "
+        "there are, or the mean of their indices on the scale of the KPI of this key (`avg`).",
+        examples=["last"],
     )
     empty: Empty = Field("missing", description="What no observation at all means.", examples=["missing"])
 

@@ -7,7 +7,7 @@ from rules.plan import LEVELS
 from rules.problems import pointer
 from rules.trace.blends import AVERAGE_RULE, blend_parts
 from rules.trace.node import Input
-from rules.trace.wording import curve_rule, limit_reads, limit_rule
+from rules.trace.wording import anchor_of, curve_rule, limit_reads, limit_rule, measured_rule
 from rules.trace.writer import NodeWriter
 
 
@@ -47,9 +47,9 @@ def actual(write: NodeWriter, key: str) -> None:
     elif write.kpi(key).value is not None:
         write.formula(id_, label, line.actual, is_step=True, measured=scope)
     elif scope == "personal":
-        write.rule(id_, label, line.actual, f"fact {key}", [write.named(key)])
+        write.rule(id_, label, line.actual, measured_rule(write.plan, key), [write.named(key)])
     else:
-        write.rule(id_, label, line.actual, f"fact {key}", [write.shared_fact(key, scope)])
+        write.rule(id_, label, line.actual, measured_rule(write.plan, key), [write.shared_fact(key, scope)])
 
 
 def raw_index(write: NodeWriter, key: str) -> None:
@@ -61,6 +61,8 @@ def raw_index(write: NodeWriter, key: str) -> None:
         write.formula(id_, label, line.raw_index, own=_levels_of(line), is_step=True)
         return
     rule, reads = curve_rule(write.kpi(key))
+    anchor = anchor_of(write.kpi(key), line, write.row)
+    rule = rule if anchor is None else f"{rule}, which means: {anchor}"
     write.rule(id_, label, line.raw_index, rule, write.kpi_inputs(line, reads), is_step=True)
 
 

@@ -1,8 +1,9 @@
 """The method's own rules in words: what a built-in curve and its limits did."""
 
+from rules.columns import Word
 from rules.engine import KpiLine
 from rules.numbers import display
-from rules.plan import Kpi
+from rules.plan import CategoryFact, Kpi, Plan, ScaleCurve
 
 
 def curve_rule(kpi: Kpi) -> tuple[str, tuple[str, ...]]:
@@ -23,6 +24,22 @@ def curve_rule(kpi: Kpi) -> tuple[str, tuple[str, ...]]:
         "range": ("1 inside the corridor, falling to 0 on both sides", ("actual",)),
     }
     return rules[curve.kind]
+
+
+def measured_rule(plan: Plan, key: str) -> str:
+    """The fact behind an actual, and how several judgements became one."""
+    fact = plan.facts.get(key)
+    if isinstance(fact, CategoryFact) and fact.take == "median":
+        return f"fact {key}, the middle of what was said, the lower of two"
+    if isinstance(fact, CategoryFact) and fact.take == "avg":
+        return f"fact {key}, the mean of the indices of what was said"
+    return f"fact {key}"
+
+
+def anchor_of(kpi: Kpi, line: KpiLine, row: int) -> str | None:
+    """What the plan says that the person's word means."""
+    word = line.actual.at(row) if isinstance(line.actual, Word) else None
+    return kpi.curve.anchors.get(word) if isinstance(kpi.curve, ScaleCurve) and word is not None else None
 
 
 def limit_reads(kpi: Kpi) -> tuple[str, ...]:

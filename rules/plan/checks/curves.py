@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rules.plan.checks.order import check_corners, check_edges
-from rules.plan.curves import Curve, PointsCurve, RangeCurve, StepsCurve, TwoSlopeCurve
+from rules.plan.curves import Curve, PointsCurve, RangeCurve, ScaleCurve, StepsCurve, TwoSlopeCurve
 from rules.plan.kpis import Kpi
 from rules.plan.plan import Plan
 from rules.problems import Problem, pointer
@@ -25,12 +25,20 @@ def _check_parameters(curve: Curve, path: str) -> Iterator[Problem]:
         yield from check_edges([row.from_ for row in curve.rows], f"{path}/rows")
     elif isinstance(curve, TwoSlopeCurve) and curve.max < 1:
         yield Problem("plan.curve_max", f"{path}/max", "The index at target is at least 1, the index at normal.")
+    elif isinstance(curve, ScaleCurve):
+        yield from _check_anchors(curve, path)
     elif isinstance(curve, RangeCurve) and not curve.zero_low < curve.low <= curve.high < curve.zero_high:
         yield Problem(
             "plan.curve_range",
             path,
             "A corridor needs zero_low < low <= high < zero_high; put the four in this order.",
         )
+
+
+def _check_anchors(curve: ScaleCurve, path: str) -> Iterator[Problem]:
+    for word in sorted(curve.anchors.keys() - curve.values.keys()):
+        message = "An anchor says what a word of the scale means, and the scale has no such word; mend one of them."
+        yield Problem("plan.scale_anchor", f"{path}/anchors" + pointer(word), message)
 
 
 def _check_floor_and_cap(kpi: Kpi, path: str) -> Iterator[Problem]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from rules.plan.facts import CategoryFact, LastPeriods, RowField, RowsFact, WindowFact
+from rules.plan.curves import ScaleCurve
+from rules.plan.facts import CategoryFact, LastPeriods, NumberFact, RowField, RowsFact, WindowFact
 from rules.plan.plan import Plan
 from rules.plan.reserved import KPI_PARTS, ROW_FIELDS
 from rules.problems import Problem, pointer
@@ -13,9 +14,12 @@ def check_facts(plan: Plan) -> Iterator[Problem]:
     """Every declared fact."""
     for key, fact in plan.facts.items():
         path = pointer("facts", key)
+        if isinstance(fact, NumberFact | CategoryFact) and fact.raters is not None and fact.raters.min < 1:
+            yield Problem("plan.raters", f"{path}/raters/min", "At least 1 person judges; leave raters out for none.")
         if isinstance(fact, CategoryFact):
             yield from _check_codes(fact, path)
-            if fact.empty == "zero" and fact.take == "last":
+            yield from _check_take(plan, key, fact, path)
+            if fact.empty == "zero" and fact.take in ("last", "median", "avg"):
                 yield Problem("plan.fact_empty", f"{path}/empty", 'A code cannot be 0; leave "empty" out.')
         elif isinstance(fact, RowsFact):
             yield from _check_rows(fact, path)
@@ -50,6 +54,23 @@ def _check_codes(declared: CategoryFact | RowField, path: str) -> Iterator[Probl
     codes = declared.values or ()
     if len(set(codes)) < len(codes):
         yield Problem("plan.duplicate_entry", f"{path}/values", "A code stands twice in this list; keep one.")
+
+
+def _check_take(plan: Plan, key: str, fact: CategoryFact, path: str) -> Iterator[Problem]:
+    """The middle of words needs their order, and the mean of their indices a scale that gives every word one."""
+    if fact.take == "median" and fact.values is None:
+        message = 'The median needs the codes in "values", in order from low to high.'
+        yield Problem("plan.fact_take", f"{path}/take", message)
+    if fact.take != "avg":
+        return
+    kpi = plan.kpi(key)
+    curve = None if kpi is None or kpi.value is not None else kpi.curve
+    if not isinstance(curve, ScaleCurve) or not set(fact.values or ()) <= curve.values.keys():
+        message = (
+            "The mean of words is that of their indices, so a KPI of this key needs a curve of kind scale that gives "
+            "every code an index."
+        )
+        yield Problem("plan.fact_take", f"{path}/take", message)
 
 
 def _check_rows(fact: RowsFact, path: str) -> Iterator[Problem]:

@@ -140,6 +140,15 @@ def test_inputs(declared: dict[str, Any], findings: list[tuple[str, str]]) -> No
         ({"kind": "category", "empty": "zero"}, [("plan.fact_empty", "/facts/x/empty")]),
         ({"kind": "category", "empty": "zero", "take": "count"}, []),
         ({"kind": "category", "values": ["A", "A"]}, [("plan.duplicate_entry", "/facts/x/values")]),
+        ({"kind": "category", "take": "median"}, [("plan.fact_take", "/facts/x/take")]),
+        ({"kind": "category", "take": "median", "values": ["low", "high"]}, []),
+        ({"kind": "category", "take": "avg", "values": ["low", "high"]}, [("plan.fact_take", "/facts/x/take")]),
+        (
+            {"kind": "category", "take": "median", "values": ["low"], "empty": "zero"},
+            [("plan.fact_empty", "/facts/x/empty")],
+        ),
+        ({"take": "avg", "raters": {"min": 0}}, [("plan.raters", "/facts/x/raters/min")]),
+        ({"take": "avg", "raters": {"min": 1}, "evidence": "required"}, []),
         (
             {"kind": "rows", "fields": {"date": {"kind": "number"}}},
             [("plan.reserved_name", "/facts/x/fields/date")],
