@@ -47,6 +47,9 @@ def try_compile(plan: Plan) -> tuple[CompiledPlan | None, list[Problem]]:
     reserves = list(check_reserves(plan, order, dependencies(plan, formulas)))
     if reserves:
         return None, reserves
+    work, oversized = check_size(formulas, order, plan)
+    if oversized:
+        return None, oversized
     compiled = CompiledPlan(
         plan=plan,
         formulas=formulas,
@@ -54,6 +57,6 @@ def try_compile(plan: Plan) -> tuple[CompiledPlan | None, list[Problem]]:
         facts=facts,
         tables={key: compile_table(table) for key, table in plan.tables.items()},
         curves={kpi.key: (compile_curve(kpi), compile_bounds(kpi)) for kpi in plan.kpis if has_index(plan, kpi.key)},
+        work=work,
     )
-    oversized = check_size(compiled.formulas, compiled.order, plan)
-    return (None, oversized) if oversized else (compiled, [])
+    return compiled, []

@@ -19,7 +19,10 @@ from rules.tables import Table
 
 @dataclass(frozen=True)
 class CompiledPlan:
-    """Everything `calculate` needs of a plan. Made once per plan, shared freely, never changed."""
+    """Everything `calculate` needs of a plan. Made once per plan, shared freely, never changed.
+
+    `work` is how many bits all values of one person can have together, whatever the data.
+    """
 
     plan: Plan
     formulas: Mapping[str, Formula]
@@ -27,6 +30,7 @@ class CompiledPlan:
     facts: Mapping[str, FactSpec]
     tables: Mapping[str, Table] = field(repr=False)
     curves: Mapping[str, tuple[Curve, Bounds]] = field(repr=False)
+    work: int
 
     @cached_property
     def bands(self) -> dict[str, Bands]:

@@ -18,12 +18,13 @@ def check_parts(plan: Plan) -> list[Problem]:
     return [] if formulas <= NODES_MAX else [_too_many(formulas)]
 
 
-def check_size(formulas: Mapping[str, Formula], order: Sequence[Node], plan: Plan) -> list[Problem]:
-    """Problems where numbers could outgrow the limit, or where the plan as a whole is too much work."""
+def check_size(formulas: Mapping[str, Formula], order: Sequence[Node], plan: Plan) -> tuple[int, list[Problem]]:
+    """The bits of all values of one person together, at the most; and problems where numbers could outgrow the limit,
+    or where the plan as a whole is too much work."""
     sizes = PlanSizes(plan, formulas)
     nodes = sum(formula.nodes for formula in formulas.values()) + sum(table.rows for table in sizes.tables.values())
     if nodes > NODES_MAX:
-        return [_too_many(nodes)]
+        return 0, [_too_many(nodes)]
     for node in order:
         sizes.measure(node)
         if sizes.peak > LIMIT_BITS:
@@ -32,8 +33,8 @@ def check_size(formulas: Mapping[str, Formula], order: Sequence[Node], plan: Pla
                 f"numbers could grow to {sizes.peak} bits here ({LIMIT_BITS} is the limit), along {chain}; "
                 "round an intermediate value, or multiply and divide fewer values by each other"
             )
-            return [Problem("formula.too_large", path_of(node, plan), message)]
-    return []
+            return 0, [Problem("formula.too_large", path_of(node, plan), message)]
+    return sizes.work, []
 
 
 def _too_many(parts: int) -> Problem:

@@ -68,6 +68,7 @@ class PlanSizes:
         self.plan = plan
         self.formulas = formulas
         self.peak = 0
+        self.work = 0
         self.tables = {key: table_bits(compile_table(table)) for key, table in plan.tables.items()}
         digits = currency_digits(plan.currency)
         assert digits is not None
@@ -101,6 +102,7 @@ class PlanSizes:
             self.tables,
         )
         self.peak = max(self.peak, grown.peak)
+        self.work += grown.work
         return grown.result
 
     def _stored(self, name: str, size: Bits) -> Bits:
@@ -111,6 +113,7 @@ class PlanSizes:
 
     def _kept(self, name: str, size: Bits) -> Bits:
         self.peak = max(self.peak, size.largest)
+        self.work += size.largest
         self.sizes[name] = size
         return size
 

@@ -34,11 +34,13 @@ _ALREADY = 2
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """The size of a formula's result, and the largest integer on the way with the place where it arises."""
+    """The size of a formula's result, the largest integer on the way with the place where it arises, and the work: the
+    bits of everything on the way together."""
 
     result: Bits
     peak: int
     peak_position: int
+    work: int
 
 
 def growth(formula: Formula, names: Mapping[str, Bits], tables: Mapping[str, TableBits]) -> Growth:
@@ -50,7 +52,7 @@ def growth(formula: Formula, names: Mapping[str, Bits], tables: Mapping[str, Tab
     sizes = {plain_name(name): size for name, size in names.items()}
     walk = _Sizes(sizes, {plain_name(name): size for name, size in tables.items()})
     result = walk.bits(formula.tree)
-    return Growth(result, walk.peak, walk.peak_position)
+    return Growth(result, walk.peak, walk.peak_position, walk.work)
 
 
 class _Sizes:
@@ -59,6 +61,7 @@ class _Sizes:
         self._tables = tables
         self.peak = 0
         self.peak_position = 0
+        self.work = 0
 
     def bits(self, node: ast.expr) -> Bits:
         """The size of one node, which also counts towards the peak."""
@@ -67,6 +70,7 @@ class _Sizes:
         return size
 
     def _note(self, size: int, node: ast.expr) -> None:
+        self.work += size
         if size > self.peak:
             self.peak, self.peak_position = size, node.col_offset
 

@@ -6,6 +6,7 @@ from rules import (
     CompiledPlan,
     Intake,
     PlanRefused,
+    Problem,
     ResultBatch,
     Totals,
     calculate_chunks,
@@ -15,9 +16,13 @@ from rules import (
 )
 from service.calculate.call import Call, read_call
 from service.calculate.plan_source import PlanSource, plan_of
+from service.errors import RequestRefused
 from service.plan_cache import PlanCache
 from service.version import engine_version
 from service.web.json_text import json_bytes
+
+WORK_MAX = 20_000_000_000
+"""Bits of all values of all people of one call: some seconds at worst. Ordinary plans stay a hundred times below."""
 
 CELLS_AT_ONCE = 2_000_000
 """Steps of a plan times people that are in memory at a time; what leaves as text is not counted."""
@@ -30,8 +35,17 @@ def calculate_call(body: dict[str, object], plans: PlanCache) -> bytes:
     compiled = _compiled(source, plans)
     period = None if call.period is None else parse_period(call.period)
     intake = _intake(call, compiled)
+    _check_work(compiled, len(intake.ids))
     batches = calculate_chunks(compiled, intake.parts(_rows_at_once(compiled)), period)
     return b"".join(_answer(source, compiled, batches, explain=call.explain))
+
+
+def _check_work(compiled: CompiledPlan, people: int) -> None:
+    """Refuse what would keep everybody else waiting: so many people by a plan with such long numbers."""
+    most = max(WORK_MAX // max(compiled.work, 1), 1)
+    if people > most:
+        message = f"This plan computes with such long numbers that one call takes at most {most:,} participants."
+        raise RequestRefused(Problem("calculate.too_much_work", "/participants", message))
 
 
 def _rows_at_once(compiled: CompiledPlan) -> int:

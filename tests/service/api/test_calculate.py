@@ -254,3 +254,17 @@ def test_unknown_facts_of_the_company_refuse_the_call_unless_they_are_passed_ove
     body = {"plan": SMALL_PLAN, "participants": people(1), "company": {"facts": {"visits": "7"}}}
     assert refused(client, body) == [("company.unknown_key", "/company/facts/visits")]
     assert calculate(client, {**body, "ignore_unknown_facts": True})["totals"]["paid"] == 1
+
+
+def test_many_people_by_a_plan_with_long_numbers_are_refused_before_anything_is_computed(client: TestClient) -> None:
+    chain = {f"v{n}": f"v{n - 1} / (x + {n}) + 1" for n in range(1, 400)}
+    heavy = {
+        **{key: SMALL_PLAN[key] for key in ("schema", "key", "title", "currency", "frequency")},
+        "inputs": {"x": {"kind": "number"}},
+        "values": {"v0": "x", **chain},
+    }
+    person = {"inputs": {"x": "1"}}
+    few = [{"id": f"E{n}", **person} for n in range(2)]
+    assert calculate(client, {"plan": heavy, "participants": few})["totals"]["zero"] == 2
+    many = [{"id": f"E{n}", **person} for n in range(9_000)]
+    assert refused(client, {"plan": heavy, "participants": many}) == [("calculate.too_much_work", "/participants")]
