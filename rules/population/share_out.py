@@ -18,7 +18,8 @@ Remainder = Literal["largest_remainder", "largest_weight"]
 class Member:
     """One person's part in a pot: `weight` and `low` are not negative, `low` and `high` are in units.
 
-    Without an upper bound `high` is None."""
+    Without an upper bound `high` is None.
+    """
 
     id: str
     weight: int
@@ -37,8 +38,8 @@ class MinimaExceedPot(ValueError):
 def share_out(pot: int, members: Sequence[Member], remainder: Remainder = "largest_remainder") -> list[int]:
     """The members' shares in their order. They add up to the pot, or to less where every weight is at its bound or 0.
 
-    Left-over units go to the largest remainders, or one after the other to the largest weights; ties are broken by
-    id, in code-point order. Raises MinimaExceedPot. `pot` is not negative.
+    Left-over units go one each to the largest remainders, or one each to the largest weights; ties are broken by id,
+    in code-point order. Raises MinimaExceedPot. `pot` is not negative.
     """
     shares, free, rest = _fixed_shares(pot, members)
     weights = sum(members[index].weight for index in free)
@@ -116,10 +117,10 @@ def _hand_out(
         for _, index in remainders[:leftover]:
             shares[index] += 1
         return
-    for _, index in sorted(remainders, key=lambda pair: (-members[pair[1]].weight, members[pair[1]].id)):
-        high = members[index].high
-        given = leftover if high is None else min(leftover, high - shares[index])
-        shares[index] += given
-        leftover -= given
-        if leftover == 0:
-            return
+    remainders.sort(key=lambda pair: (-members[pair[1]].weight, members[pair[1]].id))
+    while leftover:
+        for _, index in remainders:
+            high = members[index].high
+            if leftover and (high is None or shares[index] < high):
+                shares[index] += 1
+                leftover -= 1

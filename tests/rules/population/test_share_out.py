@@ -20,7 +20,7 @@ def test_left_over_units_go_to_the_largest_remainders_and_ties_to_the_first_id()
 
 
 def test_left_over_units_can_go_to_the_largest_weight() -> None:
-    assert share_out(100, people(1, 3, 3), "largest_weight") == [14, 44, 42]
+    assert share_out(100, people(1, 3, 3), "largest_weight") == [14, 43, 43]
     capped = [Member("E1", 1), Member("E2", 3, high=42), Member("E3", 3)]
     assert share_out(100, capped, "largest_weight") == [14, 42, 44]
 
