@@ -50,8 +50,7 @@ class GivenFacts:
             stores: list[RowsStore] = []
             for source in self._sources(layout):
                 with refusals(str(source.path)):
-                    how = TableOptions(self.encoding, self.decimal)
-                    stores.append(stack.enter_context(open_rows(source, how, days)))
+                    stores.append(stack.enter_context(open_rows(source, table, days)))
             for intake in read_facts(self.path, without_rows(layout, stores), options, progress):
                 for store in stores:
                     store.put_to(intake)
@@ -63,7 +62,7 @@ class GivenFacts:
 
     def paths(self) -> list[Path]:
         """Every file that the people come from."""
-        named = [Path(text.partition("=")[2]) for text in self.rows_of]
+        named = [_path_and_sheet(text.partition("=")[2])[0] for text in self.rows_of]
         return [self.path, *named, *([] if self.around is None else [self.around])]
 
     def _around(self) -> Surroundings:
@@ -96,7 +95,15 @@ class GivenFacts:
                 message = f"{fact} has two files; put all its rows into one"
                 end_with([Problem("rows_file.twice", "", message)], "--rows-of")
             seen.add(fact)
-            yield RowsSource(fact, Path(path), fields, self.ignore_unknown)
+            place, sheet = _path_and_sheet(path)
+            yield RowsSource(fact, place, fields, self.ignore_unknown, sheet)
+
+
+def _path_and_sheet(text: str) -> tuple[Path, str | None]:
+    """`book.xlsx#Deals` is the sheet Deals; in any other name `#` is a character like others."""
+    path, mark, sheet = text.rpartition("#")
+    is_workbook = Path(path).suffix.lower() in (".xlsx", ".xlsm")
+    return (Path(path), sheet) if mark and sheet and is_workbook else (Path(text), None)
 
 
 def without_rows(layout: FactsLayout, stores: list[RowsStore]) -> FactsLayout:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -26,12 +26,16 @@ _LISTED_MAX = 20
 
 @dataclass(frozen=True, slots=True)
 class RowsSource:
-    """`fact` is the name of the fact, with `prior.` in front for rows of earlier periods; `fields` are its fields."""
+    """`fact` is the name of the fact, with `prior.` in front for rows of earlier periods; `fields` are its fields.
+
+    `sheet` of a workbook; None is the first.
+    """
 
     fact: str
     path: Path
     fields: Mapping[str, Kind]
     ignore_unknown: bool = False
+    sheet: str | None = None
 
     @property
     def is_prior(self) -> bool:
@@ -43,7 +47,7 @@ class RowsSource:
 def open_rows(source: RowsSource, options: TableOptions, period: Days | None) -> Iterator["RowsStore"]:
     """The whole file, ready to be put to people; raises FileRefused for what is wrong with the file as such."""
     with needing_room(), closing(RowsStore(source, None if source.is_prior else period)) as store:
-        with open_table(source.path, PARTICIPANT, options) as table:
+        with open_table(source.path, PARTICIPANT, replace(options, sheet=source.sheet)) as table:
             header = rows_header(table, source.fields, source.ignore_unknown)
             for chunk in table.chunks(_LINES_AT_ONCE):
                 store.add(chunk, header)
@@ -73,15 +77,17 @@ class RowsStore:
         check_unnamed(chunk, header.unnamed)
         ids, reading = read_ids(chunk, header.participant)
         columns = {name: _read(chunk, name, kind, place) for name, (place, kind) in header.fields.items()}
+        noted = {row for found in (reading, *columns.values()) for row in (*found.problems, *found.warnings)}
         lines = []
         for row, id_ in enumerate(ids):
             content = {name: column.values[row] for name, column in columns.items() if column.values[row] is not None}
             if not self._is_inside(content.get("date")):
                 continue
             lines.append((id_, chunk.place(header.participant, row), json.dumps(content)))
-            self._note(chunk, id_, (header.participant, row), reading)
-            for name, column in columns.items():
-                self._note(chunk, id_, (header.fields[name][0], row), column)
+            if row in noted:
+                self._note(chunk, id_, (header.participant, row), reading)
+                for name, column in columns.items():
+                    self._note(chunk, id_, (header.fields[name][0], row), column)
         self._database.executemany("INSERT INTO line VALUES (?, ?, ?)", lines)
 
     def index(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from tests.service.cli.conftest import Run
 
@@ -132,6 +133,22 @@ def test_the_rows_of_a_fact_come_from_their_own_file(bonus: Run, tmp_path: Path)
     assert done.exit_code == 0, done.stderr
     results = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["results"]
     assert [result["total"] for result in results] == ["10.75", "5.00", "0.00"]
+
+
+def test_the_rows_of_a_fact_come_from_a_sheet_of_the_same_workbook(bonus: Run, tmp_path: Path) -> None:
+    plan = write(tmp_path / "plan.json", json.dumps(DEALS_PLAN))
+    book = xlsxwriter.Workbook(str(tmp_path / "march.xlsx"))
+    book.add_worksheet("People").write_column(0, 0, ["participant", "E1", "E2"])
+    deals = book.add_worksheet("Deals")
+    for number, row in enumerate([["participant", "amount"], ["E2", 30], ["E2", 12.5]]):
+        deals.write_row(number, 0, row)
+    book.close()
+    done = bonus("calculate", plan, "--facts", "march.xlsx", "--rows-of", "deals=march.xlsx#Deals", "--out", "r.json")
+    assert done.exit_code == 0, done.stderr
+    results = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["results"]
+    assert [result["total"] for result in results] == ["0.00", "4.25"]
+    wrong = bonus("calculate", plan, "--facts", "march.xlsx", "--rows-of", "deals=march.xlsx#deals")
+    assert wrong.stderr.startswith("file.")
 
 
 def test_a_line_of_nobody_refuses_its_file_and_nothing_is_written(bonus: Run, tmp_path: Path) -> None:
