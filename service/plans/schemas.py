@@ -2,13 +2,18 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from service.web.wire import AnswerBody, NumberIn, ProblemItem, RequestBody, refers_to
 
 
 class PlanSample(RequestBody):
-    """Inputs and facts of one imagined person, to size the warnings in money."""
+    """One imagined person, to size the warnings in money: any part of a participant, and of a call around its people.
+
+    What it does not say of the period and around the person is as in the plan's examples.
+    """
+
+    model_config = ConfigDict(extra="allow")
 
     inputs: dict[str, NumberIn | bool] = Field(default={}, examples=[{"fund": "42000"}])
     facts: dict[str, Any] = Field(default={}, examples=[{"revenue": "1100000"}])

@@ -138,6 +138,29 @@ def test_a_sample_takes_the_period_of_an_example() -> None:
     assert "sample.refused" in {warning.code for warning in check_plan(without, {}).warnings}
 
 
+SHARED: Document = {"inputs": {"pot": {"kind": "money", "scope": "company"}, "part": {"kind": "number"}}}
+
+
+def test_a_sample_says_what_stands_around_the_person_or_takes_it_from_an_example() -> None:
+    document = paying("pot * part", **SHARED)
+    alone = {"inputs": {"part": "0.5"}}
+    assert "sample.blocked" in {warning.code for warning in check_plan(document, alone).warnings}
+    with_company = alone | {"company": {"inputs": {"pot": "5"}}}
+    assert "sample.blocked" not in {warning.code for warning in check_plan(document, with_company).warnings}
+    example = {"name": "a", "company": {"inputs": {"pot": "5"}}, "inputs": {"part": "1"}, "expect": {"total": "5"}}
+    document["examples"] = [example]
+    assert check_plan(document, alone).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "path"),
+    [({"company": []}, "/sample/company"), ({"calendar": {"holidays": ["May"]}}, "/sample/calendar/holidays/0")],
+)
+def test_what_is_wrong_around_the_person_of_a_sample_is_told_there(part: Document, path: str) -> None:
+    [warning] = [w for w in check_plan(paying("1"), part).warnings if not w.code.startswith("lint.")]
+    assert warning.path == path
+
+
 def test_nothing_of_a_sample_is_echoed_when_it_is_blocked() -> None:
     document = paying("fund", inputs={"fund": {"kind": "money", "max": "10"}})
     [warning] = [w for w in check_plan(document, {"inputs": {"fund": "98765"}}).warnings if w.code == "sample.blocked"]
