@@ -11,6 +11,7 @@ from rules.compiled.program import CompiledPlan
 from rules.compiled.scopes import has_index
 from rules.compiled.size import check_parts, check_size
 from rules.compiled.tables import compile_table
+from rules.compiled.over_time import check_over_time
 from rules.compiled.together import check_reserves, check_together
 from rules.plan import Plan, find_unsupported, parse_plan
 from rules.problems import PlanRefused, Problem
@@ -36,6 +37,7 @@ def try_compile(plan: Plan) -> tuple[CompiledPlan | None, list[Problem]]:
         *found,
         *check_fit(plan, facts, formulas),
         *check_together(plan, formulas),
+        *check_over_time(plan),
         *check_constants(plan, formulas),
         *check_fractions(plan),
     ]

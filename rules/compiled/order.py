@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
-from rules.compiled.scopes import has_coefficient, has_index
+from rules.compiled.scopes import BALANCE_CHANGES, has_coefficient, has_index
 from rules.compiled.sites import crossing_id, formula_sites
 from rules.formula import Formula, is_crossing_name, one_line
-from rules.plan import KPI_PARTS, LEVELS, ClaimPool, Component, Gate, Kpi, Plan, Pool
-from rules.problems import Problem
+from rules.plan import KPI_PARTS, LEVELS, ClaimPool, Component, Gate, Kpi, Plan, Pool, accounts_of
+from rules.problems import Problem, pointer
 
 
 class Node(NamedTuple):
@@ -24,6 +24,8 @@ class Node(NamedTuple):
 
 
 TOTAL = Node("total")
+EARNED = Node("earned")
+PAYABLE = Node("payable")
 WEIGHTS = Node("weights")
 COEFFICIENT = Node("coefficient")
 RATING = Node("scale", "rating")
@@ -37,6 +39,8 @@ POOL_FORMULAS = ("amount", "fund", "weight", "min", "max")
 
 EXCHANGES = frozenset({"crossing", "pool"})
 """Nodes that need everybody's part before anybody's value is known: a stage of the evaluation ends there."""
+
+_STAGE_NODES = {"coefficient": COEFFICIENT, "rating": RATING, "payout": RATING, "earned": EARNED}
 
 Graph = dict[Node, set[Node]]
 
@@ -83,6 +87,8 @@ def dependencies(plan: Plan, formulas: Mapping[str, Formula]) -> Graph:
     lines = {Node("component", component.key) for component in plan.components}
     lines |= {Node("pool", key) for key, pool in plan.pools.items() if isinstance(pool, ClaimPool)}
     graph[TOTAL] = lines | _gates_on(plan, "total") | reader.nodes("/limits/total_cap", "/limits/total_floor")
+    if any(accounts_of(plan)):
+        _add_accounts(graph, plan, reader)
     return graph
 
 
@@ -91,6 +97,16 @@ def _add_exchanges(graph: Graph, plan: Plan, formulas: Mapping[str, Formula], re
         graph[Node("crossing", name)] = reader.nodes(crossing_id(name))
     for key, pool in plan.pools.items():
         graph[Node("pool", key)] = reader.nodes(*(f"/pools/{key}/{part}" for part in POOL_FORMULAS)) | _claims(pool)
+
+
+def _add_accounts(graph: Graph, plan: Plan, reader: "_Reader") -> None:
+    """Balances come after the total; each change of one is a node, as balances read each other."""
+    graph[EARNED] = {TOTAL}
+    for key in plan.balances:
+        graph[Node("added", key)] = reader.nodes(f"/balances/{key}/add")
+        graph[Node("taken", key)] = reader.nodes(f"/balances/{key}/take")
+        graph[Node("closing", key)] = {Node("added", key), Node("taken", key)}
+    graph[PAYABLE] = {EARNED} | {Node("closing", key) for key in plan.balances}
 
 
 def _add_kpi(graph: Graph, kpi: Kpi, plan: Plan, reader: "_Reader") -> None:
@@ -127,25 +143,24 @@ class _Reader:
         return {node for formula in found for node in self._named(formula.uses)}
 
     def _named(self, names: Iterable[str]) -> Iterable[Node]:
-        for name in names:
-            if is_crossing_name(name):
-                yield Node("crossing", name)
-                continue
-            owner, _, part = name.partition(".")
-            if owner in self._kpis and part in KPI_PARTS:
-                yield self._kpi_node(owner, part)
-            elif owner in self._components:
-                yield Node("component", owner)
-            elif owner == "coefficient":
-                yield COEFFICIENT
-            elif owner in ("rating", "payout"):
-                yield RATING
-            elif owner in self._plan.scales:
-                yield Node("scale", owner)
-            elif owner in self._plan.values:
-                yield Node("value", owner)
-            elif owner in self._plan.pools:
-                yield Node("pool", owner)
+        found = map(self._node, names)
+        return (node for node in found if node is not None)
+
+    def _node(self, name: str) -> Node | None:
+        """The node behind a name; None for what is given."""
+        if is_crossing_name(name):
+            return Node("crossing", name)
+        owner, _, part = name.partition(".")
+        if owner in self._kpis and part in KPI_PARTS:
+            return self._kpi_node(owner, part)
+        if owner in self._components:
+            return Node("component", owner)
+        if owner in self._plan.balances:
+            return Node(part, owner) if part else None
+        if owner in _STAGE_NODES:
+            return _STAGE_NODES[owner]
+        declared = {"scale": self._plan.scales, "value": self._plan.values, "pool": self._plan.pools}
+        return next((Node(kind, owner) for kind, keys in declared.items() if owner in keys), None)
 
     def _kpi_node(self, key: str, part: str) -> Node:
         if part == "weight":
@@ -197,13 +212,17 @@ def reading_others(order: Sequence[Node], graph: Graph) -> frozenset[Node]:
 
 def path_of(node: Node, plan: Plan) -> str:
     """Where the document says what a node is."""
-    fixed = {"coefficient": "/coefficient", "total": "/limits", "weights": "/kpis"}
+    fixed = {"coefficient": "/coefficient", "weights": "/kpis"} | dict.fromkeys(
+        ("total", "earned", "payable"), "/limits"
+    )
     if node.kind in fixed:
         return fixed[node.kind]
     if node.kind == "crossing":
         return next((site.path for site in formula_sites(plan) if node.key in one_line(site.text)), "")
     if node.kind == "pool":
         return f"/pools/{node.key}"
+    if node.kind in BALANCE_CHANGES:
+        return pointer("balances", node.key) + {"added": "/add", "taken": "/take", "closing": ""}[node.kind]
     if node.kind in ("value", "scale"):
         is_rating = node == RATING and plan.ratings is not None
         return "/ratings" if is_rating else f"/{node.kind}s/{node.key}"

@@ -176,7 +176,8 @@ class CompiledPlan:
     @cached_property
     def needs_period(self) -> bool:
         """Whether something depends on which period it is: a formula that reads it, or time in force."""
-        return self.plan.proration is not None or any(name.startswith("period.") for name in self.names_read)
+        dated = self.plan.proration is not None or any(one.until is not None for one in self.plan.balances.values())
+        return dated or any(name.startswith("period.") for name in self.names_read)
 
     @cached_property
     def reads_proration(self) -> bool:

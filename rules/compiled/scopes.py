@@ -10,6 +10,9 @@ from rules.plan import LEVELS, Banded, BooleanInput, CategoryInput, LookupTable,
 
 Scope = dict[str, Kind]
 
+BALANCE_CHANGES = ("added", "taken", "closing")
+"""What a balance does in a period, as other balances read it; the balance's own name is its opening."""
+
 
 def scope_of(stage: Stage, plan: Plan, facts: dict[str, FactSpec], value_kinds: Scope) -> Scope:
     """The names known at a stage; `value_kinds` are the named values inferred so far."""
@@ -22,8 +25,15 @@ def scope_of(stage: Stage, plan: Plan, facts: dict[str, FactSpec], value_kinds: 
         return inputs | _facts(facts) | row_kinds(plan) | _periods()
     if stage == "curve":
         return inputs | dict.fromkeys(("actual", *LEVELS), NUMBER)
-    known = inputs | _tables(plan) | _periods() | row_kinds(plan)
-    return known | _kpis(plan, facts) | _results(plan) | value_kinds
+    later = inputs | _tables(plan) | _periods() | row_kinds(plan)
+    later |= _kpis(plan, facts) | _results(plan) | value_kinds | dict.fromkeys(plan.balances, NUMBER)
+    return later | _balances(plan) if stage == "balance" else later
+
+
+def _balances(plan: Plan) -> Scope:
+    """What only balances read: what was earned, and what other balances did with it."""
+    changes = [f"{key}.{change}" for key in plan.balances for change in BALANCE_CHANGES]
+    return dict.fromkeys(["earned", *changes], NUMBER)
 
 
 def _inputs(plan: Plan) -> Scope:

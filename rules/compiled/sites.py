@@ -8,7 +8,7 @@ from rules.formula import BOOLEAN, NUMBER, TEAM, Kind
 from rules.plan import LEVELS, CategoryInput, ClaimPool, FormulaCurve, Gate, Kpi, Plan, Pool, cap_formula
 from rules.problems import pointer
 
-Stage = Literal["eligibility", "levels", "value", "curve", "later"]
+Stage = Literal["eligibility", "levels", "value", "curve", "later", "balance"]
 """How much is known when a formula is evaluated."""
 
 
@@ -52,6 +52,10 @@ def formula_sites(plan: Plan) -> Iterator[Site]:
         yield from _pool_sites(pool, f"/pools/{key}", pointer("pools", key))
     yield from _limit("/limits", "/limits", "total_cap", cap_formula(plan.limits.total_cap))
     yield from _limit("/limits", "/limits", "total_floor", plan.limits.total_floor)
+    for key, balance in plan.balances.items():
+        base = pointer("balances", key)
+        yield Site(f"/balances/{key}/add", f"{base}/add", balance.add, "balance", NUMBER)
+        yield Site(f"/balances/{key}/take", f"{base}/take", balance.take, "balance", NUMBER)
 
 
 def _kpi_sites(kpi: Kpi, path: str) -> Iterator[Site]:

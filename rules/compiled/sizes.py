@@ -73,8 +73,10 @@ class PlanSizes:
         digits = currency_digits(plan.currency)
         assert digits is not None
         self.digits = digits
+        self.total = UNIT
         self.sizes: dict[str, Bits] = dict.fromkeys(fact_specs(plan), FACT)
         self.sizes |= {key: _input(plan, key) for key in plan.inputs} | {"proration": PRORATION}
+        self.sizes |= dict.fromkeys(plan.balances, INPUT)
         self.rows = row_sizes(plan)
         self.sizes |= self.rows
         self.weights = common_bits([kpi.weight for kpi in plan.kpis if kpi.weight is not None] or [Fraction(1)])
@@ -299,6 +301,29 @@ class PlanSizes:
         if counts_year(self.plan.limits.total_cap):
             size = added(size, FACT)
         self.peak = max(self.peak, size.largest)
+        self.total = rounded(size, self.digits)
+
+    def _earned(self, _: str) -> None:
+        """The total with reserves that are given back and parts of earlier amounts, each of which was a total once."""
+        self._kept("earned", added(self.total, FACT))
+
+    def _added(self, key: str) -> None:
+        self._moved(f"{key}.added", f"/balances/{key}/add")
+
+    def _taken(self, key: str) -> None:
+        self._moved(f"{key}.taken", f"/balances/{key}/take")
+
+    def _moved(self, name: str, id_: str) -> None:
+        size = self._formula(id_)
+        self.peak = max(self.peak, rounding_work(size, self.digits))
+        self._kept(name, rounded(size, self.digits))
+
+    def _closing(self, key: str) -> None:
+        self._kept(f"{key}.closing", added(added(self.sizes[f"{key}.added"], self.sizes[f"{key}.taken"]), INPUT))
+
+    def _payable(self, _: str) -> None:
+        closings = [self.sizes[f"{key}.closing"] for key in self.plan.balances]
+        self.peak = max(self.peak, reduce(added, closings, self.sizes["earned"]).largest)
 
 
 def _input(plan: Plan, key: str) -> Bits:

@@ -1,8 +1,10 @@
 """Evaluation: a compiled plan and one chunk of participants in, a sheet of exact columns out."""
 
+from rules.engine.account import AccountLine
 from rules.engine.calculate import admit, compute, evaluate
 from rules.engine.connect import connected
 from rules.engine.gates import lines_on
+from rules.engine.instalments import part_of
 from rules.engine.outcome import FINDINGS_MAX, Outcomes, blocking_problem, listed, outcomes
 from rules.engine.paid import FLOOR_LINE
 from rules.engine.per_row import split_by_cap
@@ -14,6 +16,7 @@ from rules.engine.together import CrossingLine, PoolLine
 __all__ = [
     "FINDINGS_MAX",
     "FLOOR_LINE",
+    "AccountLine",
     "Blend",
     "ComponentLine",
     "CrossingLine",
@@ -34,5 +37,6 @@ __all__ = [
     "lines_on",
     "listed",
     "outcomes",
+    "part_of",
     "split_by_cap",
 ]

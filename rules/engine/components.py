@@ -5,7 +5,7 @@ from rules.engine.gates import gated, lines_on
 from rules.engine.per_row import added_rows, row_amounts
 from rules.engine.room import cap_in_force
 from rules.engine.sheet import ComponentLine, Sheet
-from rules.plan import Component
+from rules.plan import carries
 from rules.problems import Problem, pointer
 
 MINOR_UNITS_MAX = 2**63
@@ -24,26 +24,21 @@ def component(sheet: Sheet, key: str) -> None:
     gated_amounts = sheet.money(after_gates, places) if gates else gross
     in_force = after_gates * sheet.proration if spec.prorate else after_gates
     prorated = sheet.money(in_force, places) if spec.prorate else gated_amounts
-    limited, limits = _limited(sheet, spec, in_force)
-    amounts = sheet.money(limited, places) if limits else prorated
+    raised = in_force
+    if spec.floor is not None:
+        raised = raised.greater(sheet.number(f"/components/{key}/floor"))
+    cap = cap_in_force(sheet, spec)
+    limited = raised if cap is None else raised.lesser(cap)
+    amounts = prorated if limited is in_force else sheet.money(limited, places)
     place = pointer("components", key, "amount")
     faults = merged(limited.faults, merged(too_large(gross, place), too_large(amounts, place)))
     line = ComponentLine(key, exact, gross, gated_amounts, prorated, amounts, limit_faults=faults)
     line.final = line.after_total_gates = amounts
     line.places, line.unit, line.rows = places, spec.unit, rows
+    if cap is not None and carries(spec.cap):
+        line.before_cap, line.room = sheet.money(raised, places), sheet.money(cap, places)
     sheet.components[key] = line
     sheet.name(key, Number(amounts if sheet.size > 1 else amounts[0], 10**places, faults))
-
-
-def _limited(sheet: Sheet, spec: Component, value: Number) -> tuple[Number, bool]:
-    """The amount after floor and cap; cap beats floor."""
-    limits = False
-    if spec.floor is not None:
-        value, limits = value.greater(sheet.number(f"/components/{spec.key}/floor")), True
-    cap = cap_in_force(sheet, spec)
-    if cap is not None:
-        value, limits = value.lesser(cap), True
-    return value, limits
 
 
 def too_large(amounts: list[int], path: str) -> Faults:

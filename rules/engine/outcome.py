@@ -73,6 +73,8 @@ def _blocking(sheet: Sheet) -> Iterator[Faults]:
             yield faults_of(gate)
     for component in sheet.components.values():
         yield component.limit_faults
+    for account in sheet.accounts.values():
+        yield account.faults
     yield sheet.total_faults
 
 

@@ -4,15 +4,11 @@ from rules.columns import Number
 from rules.engine.prior import prior_amounts
 from rules.engine.sheet import Sheet, flagged
 from rules.facts import Raw
+from rules.plan import INSTALMENTS, RESERVE, TOTAL_RESERVE
 from rules.problems import Problem, pointer
 
-RESERVE = "_reserve"
-"""Ends the key of the line that gives back what a cap withheld."""
-INSTALMENTS = "_instalments"
-"""Ends the key of the line that pays what is left of earlier instalments."""
 FLOOR_LINE = "total_floor"
 """Key of the line that raises a total to its floor."""
-TOTAL_RESERVE = "total" + RESERVE
 
 _ZERO = Number.constant(0)
 

@@ -9,6 +9,7 @@ from rules.engine.blend_levels import blend_levels
 from rules.engine.inforce import receive_time
 from rules.engine.levels import absent_level, level_refusal
 from rules.engine.observations import fact_column, missing_fact
+from rules.engine.opening import open_accounts
 from rules.engine.shared import receive_shared_facts
 from rules.engine.sharing import Sharing, sharing
 from rules.engine.sheet import Sheet
@@ -39,6 +40,7 @@ def receive(sheet: Sheet, intake: Intake) -> None:
     _levels(sheet, intake)
     _weights(sheet, intake)
     _not_applicable(sheet, intake)
+    open_accounts(sheet)
     for key, table in sheet.compiled.tables.items():
         sheet.environment[key] = table
     if sheet.period is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from rules.columns import Column, Faults, Flag, Number, Rows, Word
 from rules.compiled import CompiledPlan
+from rules.engine.account import AccountLine, Instalment
 from rules.engine.sharing import Sharing
 from rules.engine.timeline import Blend, InForce, Stretch
 from rules.engine.together import CrossingLine, PoolLine
@@ -13,7 +14,7 @@ from rules.formula import plain_name
 from rules.formula.evaluate import ColumnInterpreter
 from rules.formula.record import FormulaRecord
 from rules.period import Period
-from rules.plan import LEVELS, Scope
+from rules.plan import INSTALMENTS, LEVELS, Scope
 from rules.problems import Problem
 from rules.tables import Table
 
@@ -67,7 +68,8 @@ class ComponentLine:
 
     An award counts in `unit` instead of the currency, in units of its last place, and is in no total. `before_cap` and
     `room` stand where a cap keeps what it withholds: the amounts before it, and the most it let through. `rows` are
-    those of a component computed per row, whose exact value is the sum of its rounded rows.
+    those of a component computed per row, whose exact value is the sum of its rounded rows. `whole` stands where the
+    amount is paid in instalments: all of it, of which `final` is the first.
     """
 
     key: str
@@ -85,6 +87,7 @@ class ComponentLine:
     before_cap: list[int] = field(default_factory=list)
     room: list[int] = field(default_factory=list)
     rows: RowAmounts | None = None
+    whole: list[int] = field(default_factory=list)
 
     @property
     def before_total(self) -> list[int]:
@@ -146,6 +149,12 @@ class Sheet:
     raised_gross: list[int] = field(default_factory=list)
     paid: dict[str, Number] = field(default_factory=dict)
     at_normal: bool = False
+    accounts: dict[str, AccountLine] = field(default_factory=dict)
+    instalments: dict[str, list[list[Instalment]]] = field(default_factory=dict)
+    instalments_left: dict[str, list[list[Instalment]]] = field(default_factory=dict)
+    total_room: list[int] = field(default_factory=list)
+    total_withheld: list[int] = field(default_factory=list)
+    earned: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._interpreter = ColumnInterpreter(self.size)
@@ -226,6 +235,10 @@ class Sheet:
         spec = self.compiled.plan.component(key)
         assert spec is not None
         return spec.places_in(self.compiled.digits)
+
+    def instalment_account(self, key: str) -> AccountLine:
+        """The account of what is still to be paid of a component."""
+        return self.accounts[key + INSTALMENTS]
 
     @property
     def payable(self) -> list[ComponentLine]:

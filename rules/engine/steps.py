@@ -1,5 +1,6 @@
 """The step of every kind of node that a person's own data, or what is known of others by then, is enough for."""
 
+from rules.engine.balances import added, closing, earned, payable, taken
 from rules.engine.coefficient import coefficient, effective_weights, weighted_index
 from rules.engine.components import component
 from rules.engine.gates import gate
@@ -24,4 +25,9 @@ STEPS: dict[str, Step] = {
     "gate": gate,
     "component": component,
     "total": total,
+    "earned": earned,
+    "added": added,
+    "taken": taken,
+    "closing": closing,
+    "payable": payable,
 }

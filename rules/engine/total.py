@@ -40,6 +40,8 @@ class _TotalEffects:
         """Change the components' final amounts and `amounts`, the totals, in place."""
         self._collect_faults()
         self.sheet.raised, self.sheet.raised_gross = [0] * self.sheet.size, [0] * self.sheet.size
+        self.sheet.total_withheld = [0] * self.sheet.size
+        self.sheet.total_room = [] if self.cap is None else self.sheet.money(self.cap)
         summed = Number(amounts if self.sheet.size > 1 else amounts[0], self.unit)
         touched = self._touched(summed)
         if not touched:
@@ -79,7 +81,11 @@ class _TotalEffects:
             self.sheet.raised[row] = self.sheet.raised_gross[row] = floor - amount
             amount = floor
         cap = None if self.cap is None else self._minor(self.cap, row)
-        return amount if cap is None or amount <= cap else self._cut_to(row, amount, cap)
+        if cap is None or amount <= cap:
+            return amount
+        left = self._cut_to(row, amount, cap)
+        self.sheet.total_withheld[row] = amount - left
+        return left
 
     def _through_gates(self, row: int, amount: int) -> int:
         factor = None if self.factor is None else self.factor.at(row)

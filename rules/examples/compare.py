@@ -83,7 +83,7 @@ class _Comparison:
         lines = {line["key"]: line for line in self.result["components"]}
         for key, value in expected.items():
             place = path + pointer(key)
-            if key not in lines and key in (FLOOR_LINE, *self.sheet.components):
+            if key not in lines and key in (FLOOR_LINE, *self.sheet.components, *self.sheet.accounts):
                 lines[key] = dict.fromkeys(_STAGES) | {"lines": []}
             if key not in lines:
                 self._unknown("component", place)
@@ -111,7 +111,10 @@ class _Comparison:
 
     def _balances(self, expected: Mapping[str, Fraction], path: str) -> None:
         for key, value in expected.items():
-            self._money(value, self.result["balances"].get(key), path + pointer(key))
+            if key in self.result["balances"]:
+                self._money(value, self.result["balances"][key]["closing"], path + pointer(key))
+            else:
+                self._unknown("balance", path + pointer(key))
 
     def _total(self, expected: Fraction | None, path: str) -> None:
         self._money(expected, self.result["total"], path)

@@ -17,7 +17,8 @@ class Intake:
     """Columns keyed by name; every list has one entry per participant, in the order of `ids`.
 
     `levels` is keyed by (KPI, "base" | "normal" | "target"). `not_applicable` holds the reason, or None where the KPI
-    applies. `prior_paid` is keyed by component, `prior_balances` by balance. `ties` holds texts that connect a person
+    applies. `prior_paid` is keyed by component, `prior_balances` by balance, and
+    `prior_instalments`, lists of open amounts, by component. `ties` holds texts that connect a person
     to others ("group", "manager"), `details` JSON values that one step reads as a whole ("assignment", "segments"). A
     row with an entry in `problems` is blocked by it; `warnings` are carried into the result. `around` is what the call
     says once for everybody.
@@ -35,6 +36,7 @@ class Intake:
     prior_facts: dict[str, list[Raw]] = field(default_factory=dict)
     prior_paid: dict[str, list[Raw]] = field(default_factory=dict)
     prior_balances: dict[str, list[Raw]] = field(default_factory=dict)
+    prior_instalments: dict[str, list[Any]] = field(default_factory=dict)
     ties: dict[str, list[str | None]] = field(default_factory=dict)
     details: dict[str, list[Any]] = field(default_factory=dict)
     problems: dict[int, list[Problem]] = field(default_factory=dict)
@@ -64,6 +66,7 @@ class Intake:
             prior_facts=_cut(self.prior_facts, rows),
             prior_paid=_cut(self.prior_paid, rows),
             prior_balances=_cut(self.prior_balances, rows),
+            prior_instalments=_cut(self.prior_instalments, rows),
             ties=_cut(self.ties, rows),
             details=_cut(self.details, rows),
             problems=_moved(self.problems, rows),

@@ -142,10 +142,11 @@ class _Reader:
         self._cell(self.intake.not_applicable, key, row, reason)
 
     def _prior(self, row: int, prior: dict[str, Any]) -> None:
-        columns = {
+        columns: dict[str, dict[str, list[Any]]] = {
             "facts": self.intake.prior_facts,
             "paid": self.intake.prior_paid,
             "balances": self.intake.prior_balances,
+            "instalments": self.intake.prior_instalments,
         }
         for key in sorted(set(prior) - columns.keys()):
             message = f"prior has {', '.join(columns)}"

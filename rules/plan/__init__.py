@@ -1,6 +1,8 @@
 """The plan document: frozen types of every shape, parsing, canonical form, hash and JSON Schema."""
 
+from rules.plan.accounts import INSTALMENTS, RESERVE, TOTAL_RESERVE, Account, AccountKind, accounts_of
 from rules.plan.canonical import canonical_json, plan_hash
+from rules.plan.checks.amounts import PARTS_MAX
 from rules.plan.checks.references import TOTAL
 from rules.plan.components import Component
 from rules.plan.curves import (
@@ -92,9 +94,12 @@ from rules.plan.words import KEY_MAX, TEXT_MAX, WORD_MAX, parse_word
 __all__ = [
     "DEFAULT_CURVE",
     "FUNCTIONS",
+    "INSTALMENTS",
     "KEY_MAX",
     "KPI_PARTS",
     "LEVELS",
+    "PARTS_MAX",
+    "RESERVE",
     "RESERVED",
     "ROW_BEFORE",
     "ROW_FIELDS",
@@ -104,7 +109,10 @@ __all__ = [
     "STAGE_NAMES",
     "TEXT_MAX",
     "TOTAL",
+    "TOTAL_RESERVE",
     "WORD_MAX",
+    "Account",
+    "AccountKind",
     "Balance",
     "Band",
     "Banded",
@@ -197,6 +205,7 @@ __all__ = [
     "WholeRow",
     "WholeTable",
     "WindowFact",
+    "accounts_of",
     "canonical_json",
     "cap_formula",
     "carries",

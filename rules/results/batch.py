@@ -23,6 +23,7 @@ from rules.facts import Intake
 from rules.numbers import display, money_text
 from rules.period import Period
 from rules.problems import Problem
+from rules.results.accounts import balances, instalments
 from rules.results.components import component_amounts, component_lines
 from rules.results.kpilines import Line, kpi_lines
 from rules.results.reasons import ineligible_reasons, zero_reasons
@@ -108,7 +109,8 @@ class ResultBatch:
             "values": {key: _shown(column, row) for key, column in sheet.values.items()},
             "components": component_lines(sheet, row, ineligible=ineligible, blocked=blocked),
             "pools": {key: self._share(line, row) for key, line in sheet.pools.items()},
-            "balances": {},
+            "balances": balances(sheet, row, ineligible=ineligible, blocked=blocked),
+            "instalments": instalments(sheet, row, ineligible=ineligible, blocked=blocked),
             "total": self._total(row),
             "warnings": [warning.to_json() for warning in self.warnings(row)],
             "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],

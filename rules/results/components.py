@@ -5,6 +5,7 @@ from typing import Any
 
 from rules.engine import FLOOR_LINE, ComponentLine, Sheet
 from rules.numbers import money_text
+from rules.results.accounts import account_lines
 from rules.results.reasons import component_reasons
 from rules.results.row_lines import row_lines
 from rules.results.tiers import tiers_used
@@ -17,7 +18,7 @@ def component_lines(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) 
     shown = [_line(sheet, line, row, codes[line.key], ineligible=ineligible) for line in sheet.components.values()]
     if sheet.raised[row] and not blocked and not ineligible:
         shown.append(_floor_line(sheet, row))
-    return shown
+    return shown + account_lines(sheet, row, ineligible=ineligible, blocked=blocked)
 
 
 def component_amounts(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) -> list[dict[str, str | None]]:
@@ -31,7 +32,8 @@ def component_amounts(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool
         shown.append({"key": line.key, "amount": text})
     if sheet.raised[row] and not blocked and not ineligible:
         shown.append({"key": FLOOR_LINE, "amount": money_text(sheet.raised[row], digits)})
-    return shown
+    accounts = account_lines(sheet, row, ineligible=ineligible, blocked=blocked)
+    return shown + [{"key": line["key"], "amount": line["amount"]} for line in accounts]
 
 
 def _line(sheet: Sheet, line: ComponentLine, row: int, code: str | None, *, ineligible: bool) -> dict[str, Any]:

@@ -36,10 +36,14 @@ def component_reasons(sheet: Sheet, line: ComponentLine, row: int) -> list[Probl
     if line.after_total_gates[row] != line.before_total[row]:
         before = sum(one.before_total[row] for one in sheet.payable)
         found += _closed(sheet, "total", row, Fraction(before, 10**line.places))
-    if line.final[row] != line.after_total_gates[row]:
+    earned = line.whole or line.final
+    if earned[row] != line.after_total_gates[row]:
         found.append(
             Problem("total_capped", "/limits/total_cap", "the total is more than its cap, which every line shares")
         )
+    if line.final[row] != earned[row]:
+        message = "paid in instalments; the rest follows in later periods"
+        found.append(Problem("instalments", f"{path}/instalments", message))
     return found
 
 
@@ -59,6 +63,10 @@ def zero_reasons(sheet: Sheet, row: int) -> list[Problem]:
         )
     if not sheet.components:
         found.append(Problem("nothing_payable", "/components", "the plan has no component, so nothing is paid"))
+    for account in sheet.accounts.values():
+        if account.kind == "balance" and account.pay[row] < 0:
+            message = "a balance takes from what was earned"
+            found.append(Problem(f"balance:{account.key}", pointer("balances", account.key), message))
     if sheet.components and not sheet.payable:
         found.append(Problem("awards_only", "/components", "the plan pays awards that are no money, so the total is 0"))
     if not found:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from rules.engine import Sheet
-from rules.trace import kpi_nodes, pay_nodes, people_nodes, row_nodes, time_nodes
+from rules.trace import account_nodes, kpi_nodes, pay_nodes, people_nodes, row_nodes, time_nodes, total_nodes
 from rules.trace.node import Trace
 from rules.trace.writer import NodeWriter
 
@@ -21,7 +21,12 @@ _WRITERS: dict[str, Callable[[NodeWriter, str], None]] = {
     "component": pay_nodes.component,
     "crossing": people_nodes.crossing,
     "pool": people_nodes.pool,
-    "total": pay_nodes.total,
+    "total": total_nodes.total,
+    "earned": account_nodes.earned,
+    "added": account_nodes.added,
+    "taken": account_nodes.taken,
+    "closing": account_nodes.closing,
+    "payable": account_nodes.payable,
 }
 
 
@@ -34,6 +39,7 @@ def trace_of(sheet: Sheet, row: int) -> Trace:
         write.formula(f"/eligibility/{condition.key}", condition.label, sheet.eligibility[condition.key])
     for key in sheet.compiled.rows:
         row_nodes.received(write, key)
+    account_nodes.openings(write)
     for node in sheet.compiled.order:
         _WRITERS[node.kind](write, node.key)
     return Trace(sheet.ids[row], "/total", write.nodes)

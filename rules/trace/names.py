@@ -21,9 +21,17 @@ def node_of(name: str, sheet: Sheet) -> str | None:
     for section, keys in (("pools", plan.pools), ("values", plan.values)):
         if owner in keys:
             return f"/{section}/{owner}"
+    if owner in plan.balances:
+        return f"/balances/{owner}/{part or 'opening'}"
     if owner in plan.scales:
         return f"/scales/{owner}/payout" if part else f"/scales/{owner}"
+    return _of_stage(name, owner, sheet)
+
+
+def _of_stage(name: str, owner: str, sheet: Sheet) -> str | None:
+    """The node of what the engine itself names."""
+    if owner == "rating":
+        return "/rating" if name == owner else "/payout"
     if name == "proration":
-        return None if plan.proration is None else "/proration"
-    fixed = {"coefficient": "/coefficient", "rating": "/payout" if part else "/rating", "payout": "/payout"}
-    return fixed.get(owner)
+        return None if sheet.compiled.plan.proration is None else "/proration"
+    return f"/{owner}" if owner in ("coefficient", "payout", "earned") else None

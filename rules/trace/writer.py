@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from rules.columns import Column, Number, Rows
 from rules.curves import LEVEL_ABSENT
-from rules.engine import Blend, ComponentLine, KpiLine, Sheet
+from rules.engine import AccountLine, Blend, ComponentLine, KpiLine, Sheet
 from rules.formula import plain_name
 from rules.formula.record import FormulaRecord
 from rules.numbers import exact_text, money_text, plain_text
@@ -20,11 +20,12 @@ from rules.trace.parts import branches_of, table_rows_of
 
 @dataclass(slots=True)
 class NodeWriter:
-    """Collects the nodes of one row of a sheet."""
+    """Collects the nodes of one row of a sheet, and in `lines` what its total adds up."""
 
     sheet: Sheet
     row: int
     nodes: dict[str, TraceNode] = field(default_factory=dict)
+    lines: list[Input] = field(default_factory=list)
 
     @property
     def plan(self) -> Plan:
@@ -102,10 +103,13 @@ class NodeWriter:
         *,
         places: int | None = None,
         problem: Problem | None = None,
+        is_sum: bool = False,
     ) -> None:
-        """A rounded amount; `amount` None where the row has a problem. `places` other than the currency's: an award."""
+        """A rounded amount; `amount` None where the row has a problem. `places` other than the currency's: an award.
+        `is_sum` says that it is made of rounded amounts only, so that nothing is left to round."""
         mode = self.plan.rounding.mode.replace("_", " ")
-        rounding = f"{self.sheet.compiled.digits if places is None else places} places, {mode}"
+        places = self.sheet.compiled.digits if places is None else places
+        rounding = None if is_sum else f"{places} places, {mode}"
         shown = None if problem is None else problem.to_json()
         self.nodes[id_] = TraceNode(id_, label, rule, tuple(inputs), amount, amount, rounding, problem=shown)
 
@@ -227,6 +231,10 @@ class NodeWriter:
         if self.row in line.limit_faults:
             return None
         return money_text(amounts[self.row], line.places)
+
+    def text(self, account: AccountLine, amounts: Sequence[int]) -> str | None:
+        """An amount of an account as text, None where the row has a problem there."""
+        return None if self.row in account.faults else money_text(amounts[self.row], account.places)
 
     def step_rounding(self) -> str | None:
         """How stored steps are rounded, if the plan asks for it."""

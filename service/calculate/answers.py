@@ -92,6 +92,23 @@ class ComponentLine(AnswerBody):
     reasons: list[ProblemItem]
 
 
+class BalanceLine(AnswerBody):
+    """One account. closing = opening + added - taken; the changes are null for a person who is blocked."""
+
+    opening: NumberOut | None
+    added: NumberOut | None
+    taken: NumberOut | None
+    closing: NumberOut | None = Field(description="The opening of the next period: send it as `prior.balances`.")
+
+
+class OpenInstalment(AnswerBody):
+    """An amount of which some parts are still to be paid: send it as `prior.instalments` of the next period."""
+
+    amount: NumberOut
+    parts: int
+    paid: int
+
+
 class TraceInput(AnswerBody):
     """Something that a step read."""
 
@@ -137,7 +154,8 @@ class ResultAnswer(AnswerBody):
     values: dict[str, NumberOut | bool | str | None] = Field(description="Every named value of the plan.")
     components: list[ComponentLine]
     pools: dict[str, NumberOut | None] = Field(description="The participant's share of every pool of the plan.")
-    balances: dict[str, Any]
+    balances: dict[str, BalanceLine] = Field(description="Accounts that go on to the next period, by key.")
+    instalments: dict[str, list[OpenInstalment]] = Field(description="What is still to be paid in parts, by component.")
     total: NumberOut | None = Field(description="null if blocked. Gross, in the plan's currency.")
     warnings: list[ProblemItem] = Field(description="Data that looks wrong and must be confirmed.")
     problems: list[ProblemItem] = Field(description="Why the outcome is blocked.")

@@ -63,12 +63,25 @@ class SegmentCall(RequestBody):
     levels: dict[str, LevelsCall] = Field(default={})
 
 
+class InstalmentCall(RequestBody):
+    """An amount that is paid in parts, of which some are paid."""
+
+    amount: NumberIn = Field(examples=["1000.00"])
+    parts: int = Field(examples=[4])
+    paid: int = Field(examples=[1])
+
+
 class PriorCall(RequestBody):
     """What earlier periods left behind."""
 
     facts: dict[str, Any] = Field(default={}, description="Measured values of the period just before.")
     paid: dict[str, NumberIn] = Field(default={}, description="What was paid so far, by component.")
-    balances: dict[str, NumberIn] = Field(default={}, description="Opening balances.")
+    balances: dict[str, NumberIn] = Field(
+        default={}, description="Opening balances: the closing ones of the period before."
+    )
+    instalments: dict[str, list[InstalmentCall]] = Field(
+        default={}, description="What is still to be paid in parts, by component, as the result of the period before says."
+    )
 
 
 class ParticipantCall(RequestBody):

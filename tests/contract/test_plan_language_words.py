@@ -18,7 +18,7 @@ from tests.rules.plan.everything import everything
 
 # Parts that no plan of this release can use; the page names them, and describes them when they are calculated.
 LATER = {
-    "Balance", "ClaimPool", "ExampleParticipant", "ExamplePeriod", "GivenAssignment", "GivenSegment", "LastPeriods",
+    "ClaimPool", "ExampleParticipant", "ExamplePeriod", "GivenAssignment", "GivenSegment", "LastPeriods",
     "Proration", "SharedData", "WeightPool", "WindowFact",
 }  # fmt: skip
 LATER_KEYS = {"segments", "ytd", "retro", "rate_date"}

@@ -6,10 +6,13 @@ from rules.numbers.exact import PLACES_MAX
 from rules.plan.components import Component
 from rules.plan.limits import cap_formula
 from rules.plan.plan import Plan
+from rules.plan.time import Balance
 from rules.plan.values import constant
 from rules.problems import Problem, pointer
 
 _INSTALMENTS_MIN = 2
+PARTS_MAX = 1200
+"""Most instalments of one amount: a hundred years of months."""
 
 
 def check_amounts(plan: Plan) -> Iterator[Problem]:
@@ -25,8 +28,7 @@ def check_amounts(plan: Plan) -> Iterator[Problem]:
         if pool.unit is not None and pool.unit <= 0:
             yield Problem("plan.unit", pointer("pools", key, "unit"), "The unit of a share is above 0.")
     for key, balance in plan.balances.items():
-        if not (balance.says("add") or balance.says("take")):
-            yield Problem("plan.missing_key", pointer("balances", key), 'A balance needs "add", "take" or both.')
+        yield from _check_balance(balance, pointer("balances", key))
 
 
 def _check_component(component: Component, path: str) -> Iterator[Problem]:
@@ -36,10 +38,22 @@ def _check_component(component: Component, path: str) -> Iterator[Problem]:
         yield Problem("plan.unit_places", path, message)
     if component.places is not None and component.places > PLACES_MAX:
         yield Problem("plan.places", f"{path}/places", f"At most {PLACES_MAX} decimal places are kept.")
-    if component.instalments is not None and component.instalments < _INSTALMENTS_MIN:
-        yield Problem(
-            "plan.instalments", f"{path}/instalments", "Instalments are 2 or more; leave the key out for one."
-        )
+    if component.instalments is not None and not _INSTALMENTS_MIN <= component.instalments <= PARTS_MAX:
+        message = f"Instalments are {_INSTALMENTS_MIN} to {PARTS_MAX}; leave the key out for one."
+        yield Problem("plan.instalments", f"{path}/instalments", message)
+
+
+def _check_balance(balance: Balance, path: str) -> Iterator[Problem]:
+    if not (balance.says("add") or balance.says("take")):
+        yield Problem("plan.missing_key", path, 'A balance needs "add", "take" or both.')
+    if balance.kind == "draw" and balance.until is None:
+        message = 'A draw must end: say "until" when the last advance was paid, or give the balance another kind.'
+        yield Problem("plan.draw_end", path, message)
+    for name in ("add", "take"):
+        amount = constant(getattr(balance, name))
+        if amount is not None and amount < 0:
+            message = 'A balance adds and takes amounts of 0 or more; move the amount to the other of "add" and "take".'
+            yield Problem("plan.negative_balance", f"{path}/{name}", message)
 
 
 def _check_gates(plan: Plan) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rules.plan.accounts import accounts_of
 from rules.plan.plan import Plan
 from rules.plan.reserved import RESERVED
 from rules.problems import Problem, pointer
@@ -26,6 +27,17 @@ def check_names(plan: Plan) -> Iterator[Problem]:
         if names.get(component.key, "").startswith("/components/"):
             continue
         yield from _claim(component.key, pointer("components", index, "key"), names)
+    for account in accounts_of(plan):
+        if account.kind != "balance":
+            yield from _claim_line(account.key, account.path, names)
+
+
+def _claim_line(key: str, path: str, taken: dict[str, str]) -> Iterator[Problem]:
+    """Enters the key of a line that a cap or instalments add to results."""
+    if key in taken:
+        message = f'This adds a line "{key}" to results, and {taken[key]} has that name; rename it there.'
+        yield Problem("plan.name_taken", path, message)
+    taken.setdefault(key, path)
 
 
 def _claim(key: str, path: str, taken: dict[str, str]) -> Iterator[Problem]:

@@ -109,7 +109,7 @@ MISSED: list[tuple[Any, ...]] = [
         "2 lines",
         None,
     ),
-    ("balance", {"balances": {"draw": "1"}}, "/balances/draw", "1", None, None),
+    ("balance", {"balances": {"draw": "1"}}, "/balances/draw", "a balance of this name", None, None),
     ("total", {"total": "35.01"}, "/total", "35.01", "35.00", "35.00"),
 ]
 

@@ -153,6 +153,8 @@ _EVERYTHING: Document = {
         "draw": {
             "sign": "owed_by_person",
             "title": "Draw",
+            "kind": "draw",
+            "until": "2026-07-01",
             "add": "100",
             "take": "line_1",
             "earning_code": "DRAW",
