@@ -7,11 +7,11 @@ from rules.compiled.fit import check_fit
 from rules.compiled.formulas import check_formulas
 from rules.compiled.fractions_bound import check_fractions
 from rules.compiled.order import dependencies, evaluation_order
+from rules.compiled.over_time import check_over_time
 from rules.compiled.program import CompiledPlan
 from rules.compiled.scopes import has_index
 from rules.compiled.size import check_parts, check_size
 from rules.compiled.tables import compile_table
-from rules.compiled.over_time import check_over_time
 from rules.compiled.together import check_reserves, check_together
 from rules.plan import Plan, find_unsupported, parse_plan
 from rules.problems import PlanRefused, Problem

@@ -80,7 +80,8 @@ class PriorCall(RequestBody):
         default={}, description="Opening balances: the closing ones of the period before."
     )
     instalments: dict[str, list[InstalmentCall]] = Field(
-        default={}, description="What is still to be paid in parts, by component, as the result of the period before says."
+        default={},
+        description="What is still to be paid in parts, by component, as the result before says.",
     )
 
 

@@ -61,4 +61,4 @@ def test_parts_of_this_release(path: str, value: Any) -> None:
 def test_every_part_of_the_full_document_is_named_once() -> None:
     paths = _paths(everything())
     assert len(paths) == len(set(paths))
-    assert {"/balances/draw"} <= set(paths)
+    assert {"/ytd"} <= set(paths)
