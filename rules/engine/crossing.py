@@ -160,6 +160,7 @@ def _reports(sheet: Sheet, line: CrossingLine, blocked: set[int], outside: set[i
 
 def _below(sheet: Sheet, line: CrossingLine, part: Reports) -> Found:
     found = roll_up(part)
+    line.people_below = [found.people[id_] for id_ in sheet.ids]
     faults: dict[int, Problem] = {}
     waiting = depends_on_blocked(line.path)
     for row, id_ in enumerate(sheet.ids):

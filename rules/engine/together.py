@@ -13,7 +13,7 @@ from rules.population import Group, Pots, Reports, Sums
 class CrossingLine:
     """One call over many people. `x` is what everybody contributes, `values` the same in units of 10^-12; `groups` has
     the group of every row, None where the call has no grouping. `value` is what the row reads of `part`, the whole;
-    `before` the cumulative sum without the row's own value."""
+    `before` the cumulative sum without the row's own value, `people_below` how many a `team_sum` counts."""
 
     crossing: Crossing
     x: Number
@@ -22,6 +22,7 @@ class CrossingLine:
     part: Sums | Reports | None = None
     value: Number = field(default_factory=lambda: Number.constant(0))
     before: Number | None = None
+    people_below: list[int] = field(default_factory=list)
 
     @property
     def path(self) -> str:

@@ -9,13 +9,15 @@ from rules.population.gathered import Group, Reports
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """By id: `below` is the sum over everybody who reports to the person, directly or through others.
+    """By id: `below` is the sum over everybody who reports to the person, directly or through others, `people` how many
+    they are.
 
     `waiting` are the people with a blocked person below them, `circular` those in or below a circle of managers.
     `is_flat` says that nobody reports to anybody.
     """
 
     below: dict[str, int]
+    people: dict[str, int]
     waiting: frozenset[str]
     circular: frozenset[str]
     is_flat: bool
@@ -25,20 +27,24 @@ def roll_up(reports: Reports) -> RollUp:
     """The sums of a whole population; people in another group than the one above them do not count for that one."""
     chain = hierarchy(reports.ids, reports.managers)
     own = [0 if value is None else value for value in reports.values]
-    if len(set(reports.groups)) > 1:
-        below = _by_group(chain, reports.groups, own)
-    else:
-        below = [whole - mine for whole, mine in zip(chain.sums(own), own, strict=True)]
+    below, people = (_below(chain, reports.groups, counted) for counted in (own, [1] * len(own)))
     blocked = {row for row, value in enumerate(reports.values) if value is None}
     above = {manager for row in blocked if (manager := chain.managers[row]) is not None}
     waiting = chain.with_all_above(above)
     ids = reports.ids
     return RollUp(
         below=dict(zip(ids, below, strict=True)),
+        people=dict(zip(ids, people, strict=True)),
         waiting=frozenset(ids[row] for row in waiting),
         circular=frozenset(ids[row] for row in chain.circular),
         is_flat=all(manager is None for manager in chain.managers),
     )
+
+
+def _below(chain: Hierarchy, groups: list[Group], own: list[int]) -> list[int]:
+    if len(set(groups)) > 1:
+        return _by_group(chain, groups, own)
+    return [whole - mine for whole, mine in zip(chain.sums(own), own, strict=True)]
 
 
 def _by_group(chain: Hierarchy, groups: list[Group], own: list[int]) -> list[int]:

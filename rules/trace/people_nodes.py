@@ -33,7 +33,9 @@ def crossing(write: NodeWriter, name: str) -> None:
 def _whole(line: CrossingLine, row: int) -> list[Input]:
     """What is said of the others: how many people are counted, and what they hold together."""
     part, group = line.part, None if line.groups is None else line.groups[row]
-    if part is None or isinstance(part, Reports):
+    if isinstance(part, Reports):
+        return [Input("people counted", None, str(line.people_below[row]))]
+    if part is None:
         return []
     found = [Input("people counted", None, str(part.people[group]))]
     if not isinstance(part, Values) or line.crossing.function == "cumulative":

@@ -23,6 +23,7 @@ VALUES: dict[str, int | None] = {"s1": 16, "boss": 1, "n1": 4, "north": 2, "n2":
 def test_everybody_below_counts_and_the_person_does_not() -> None:
     found = roll_up(reports(VALUES, CHAIN))
     assert found.below == {"boss": 62, "north": 12, "south": 16, "n1": 0, "n2": 0, "s1": 0}
+    assert found.people == {"boss": 5, "north": 2, "south": 1, "n1": 0, "n2": 0, "s1": 0}
     assert not found.is_flat
 
 
