@@ -36,6 +36,8 @@ FAMILIES = {
     "credit splits": "prowi-split-commission",
     "override of managers": "prowi-override",
     "raters with weights": "vantage-weighted-raters",
+    "average of several raters": "vantage-average-of-raters",
+    "shares in whole percents": "topcoder-whole-percents",
 }
 
 
