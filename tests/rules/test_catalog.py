@@ -26,6 +26,7 @@ KEYS = {
     "tiered-commission",
     "team-personal-70-20-10",
     "service-quality",
+    "rated-behaviour",
     "team-pot",
     "pool-with-caps",
     "manager-override",
