@@ -44,6 +44,8 @@ def raw_index(  # noqa: PLR0911 - one return per kind of curve
     curve: dict[str, Any], actual: Value, levels: Levels, formula: Formula
 ) -> Fraction | str:
     """The curve before floor and cap; `"floor"` or `"cap"` where it has no value but stands at that limit."""
+    if curve["kind"] == "scale" and isinstance(actual, Fraction):
+        return actual  # The mean of several words is an index already.
     if curve["kind"] == "scale":
         return Fraction(curve["values"][actual])
     if curve["kind"] == "formula":

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rules.engine import Sheet, admit, compute
 from rules.engine.connect import connect
 from rules.facts.participants import read_participants
+from rules.period import parse_period
 from rules.problems import Problem
 from rules.trace import trace_of, trace_text
 from tests.rules.build import Document, codes, compiled, named, paying, people, refusals
@@ -104,6 +105,28 @@ def test_an_explanation_names_the_manager_whose_value_it_is() -> None:
     text = trace_text(trace_of(sheet, 1))
     assert "Team fund = 100, inherited from manager ann  [/inputs/fund]" in text
     assert "inherited" not in trace_text(trace_of(sheet, 2))
+
+
+MARCH = parse_period({"start": "2026-03-01", "end": "2026-04-01"})
+
+
+def changing(id_: str, manager: str | None, later: str, **inputs: Any) -> Document:
+    """Somebody whose fund is another one from the 17th: 15 days of March."""
+    segment = {"start": "2026-03-17", "end": "2026-04-01", "inputs": {"fund": later}}
+    return {**person(id_, manager, **inputs), "segments": [segment]}
+
+
+def test_who_says_an_input_for_a_part_of_the_period_has_the_rest_from_above() -> None:
+    batch = people(PLAN, person("ann", fund="31"), changing("bob", "ann", "62"), period=MARCH)
+    assert [result["total"] for result in batch.results()] == ["32.00", "47.00"]
+    assert [result["warnings"] for result in batch.results()] == [[], []]
+
+
+def test_a_manager_s_value_that_changes_is_not_taken_over() -> None:
+    everybody = [changing("ann", None, "62", fund="31"), person("bob", "ann"), person("eve", "ann", fund="1")]
+    batch = people(PLAN, *everybody, period=MARCH)
+    assert [result["total"] for result in batch.results()] == ["47.00", None, "2.00"]
+    assert codes(batch.result(1)["problems"]) == ["input.inherited_change"]
 
 
 def shown(sheets: list[Sheet]) -> list[tuple[str, object, list[str]]]:

@@ -53,13 +53,20 @@ class Recomputed:
 
     def _again(self, node: TraceNode) -> Value | None:
         try:
-            found = self._average(node) if self._is_average(node) else self._rule(node)
+            found = self._special(node)
         except NoValue:
             return None
         if isinstance(found, Fraction) and node.rounding is not None and "band" not in node.rounding:
             places, _, mode = node.rounding.partition(" places, ")
             return to_places(found, int(places), mode.replace(" ", "_"))
         return found
+
+    def _special(self, node: TraceNode) -> Value:
+        if self._is_average(node):
+            return self._average(node)
+        area, *parts = node.id.removeprefix("/").split("/")
+        is_given = area in ("company", "groups", "inputs", "facts") and node.inputs
+        return self._value(node, parts[-1]) if is_given else self._rule(node)
 
     def _rule(self, node: TraceNode) -> Value:
         area, *parts = node.id.removeprefix("/").split("/")
