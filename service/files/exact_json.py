@@ -15,6 +15,9 @@ __all__ = ["DEPTH_MAX", "DocumentRefused", "dumps", "loads"]
 DEPTH_MAX = 64
 """A plan nests about 8 deep. A fixed limit keeps refusals independent of Python's stack."""
 
+VALUES_MAX = 3_000_000
+"""Ten thousand people with two hundred figures each and room to spare; every value costs some hundred bytes."""
+
 _DIGITS_MAX = 4300
 _FINDINGS_MAX = 100
 _HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -43,8 +46,12 @@ def loads(data: bytes) -> object:
     """The document in `data` (UTF-8, a byte order mark is allowed); numbers arrive as int or Decimal.
 
     Raises DocumentRefused with all findings, at most 100: json.malformed, json.duplicate_key, json.not_a_number,
-    json.too_deep, json.bad_utf8, json.bad_unicode, json.number_too_long.
+    json.too_deep, json.bad_utf8, json.bad_unicode, json.number_too_long, json.too_many_values.
     """
+    # Counted in the bytes, before anything is built: separators inside texts count too, which the limit has room for.
+    if sum(map(data.count, (b",", b"[", b"{"))) > VALUES_MAX:
+        message = f"more than {VALUES_MAX:,} values in one document; send several smaller ones"
+        raise _refused("json.too_many_values", message)
     suspects: list[object] = []
     document = _parsed(_decoded(data), suspects)
     if _is_too_deep(document):

@@ -88,3 +88,9 @@ def test_results_are_written_as_they_are() -> None:
     assert dumps({"id": "Ж", "total": "1.50"}) == '{"id": "Ж", "total": "1.50"}'
     with pytest.raises(ValueError, match="JSON"):
         dumps(float("nan"))
+
+
+def test_more_values_than_fit_are_refused_before_they_are_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.files.exact_json.VALUES_MAX", 8)
+    assert loads(b'{"a": [1, 2, 3, 4, 5, 6, 7]}') == {"a": [1, 2, 3, 4, 5, 6, 7]}
+    assert found(b'{"a": [1, 2, 3, 4, 5, 6, 7, 8]}') == [("json.too_many_values", "")]
