@@ -4,6 +4,7 @@ from rules.compiled.compile import compile_plan, try_compile
 from rules.compiled.factspecs import FactSpec, fact_specs, facts_read
 from rules.compiled.order import POOL_FORMULAS, Node, Stage
 from rules.compiled.program import CompiledPlan
+from rules.compiled.scopes import paid_name
 from rules.compiled.sites import crossing_id, formula_sites
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "fact_specs",
     "facts_read",
     "formula_sites",
+    "paid_name",
     "try_compile",
 ]

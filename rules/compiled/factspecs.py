@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from rules.formula import Formula
-from rules.plan import CategoryFact, Kpi, NumberFact, Plan, RowsFact, ScaleCurve, Scope
+from rules.plan import CategoryFact, Kpi, NumberFact, Plan, RowsFact, ScaleCurve, Scope, WindowFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,9 @@ def fact_specs(plan: Plan) -> dict[str, FactSpec]:
     for kpi in plan.kpis:
         if kpi.key not in plan.facts and _reads_own_fact(kpi):
             specs[kpi.key] = FactSpec(_words_of(kpi), "last", empty_is_zero=False)
+    for key, window in windows(plan).items():
+        if window.of in specs:
+            specs[key] = _seen_through(window, specs[window.of])
     return specs
 
 
@@ -76,16 +79,41 @@ def _of_words(plan: Plan, key: str, fact: CategoryFact) -> FactSpec:
     return FactSpec(None, fact.take, is_zero, counted=codes)
 
 
+def windows(plan: Plan) -> dict[str, WindowFact]:
+    """Every fact that looks at other periods, by key."""
+    return {key: fact for key, fact in plan.facts.items() if isinstance(fact, WindowFact)}
+
+
 def rows_facts(plan: Plan) -> dict[str, RowsFact]:
-    """Every fact whose observations are rows, by key."""
-    return {key: fact for key, fact in plan.facts.items() if isinstance(fact, RowsFact)}
+    """Every fact whose observations are rows, by key; one that looks at other periods has the rows of those."""
+    rows = {key: fact for key, fact in plan.facts.items() if isinstance(fact, RowsFact)}
+    seen = {
+        key: rows[window.of].model_copy(update={"empty": window.empty, "title": window.title})
+        for key, window in windows(plan).items()
+        if window.of in rows
+    }
+    return rows | seen
+
+
+def _seen_through(window: WindowFact, fact: FactSpec) -> FactSpec:
+    """A fact as a window joins its observations; several periods ask nothing more of those who judged."""
+    take, is_zero = window.take or fact.take, window.empty == "zero"
+    of_indices = None if fact.indices is None else tuple(fact.indices)
+    codes = next((known for known in (fact.words, fact.counted, of_indices) if known is not None), None)
+    if take == fact.take or codes is None:
+        return replace(fact.of_history, take=take, empty_is_zero=is_zero)
+    if take in ("last", "median"):
+        return FactSpec(codes, take, is_zero)
+    return FactSpec(None, take, is_zero, counted=codes)
 
 
 def facts_by_scope(plan: Plan, formulas: Mapping[str, Formula], facts: Mapping[str, FactSpec]) -> ScopedFacts:
     """For every scope the facts that are measured there; a declared fact that no KPI reads is personal."""
+    seen = windows(plan)
     found: dict[Scope, set[str]] = {"personal": set(), "team": set(), "company": set()}
     for kpi in plan.kpis:
-        found[kpi.scope].update(facts_read(kpi, formulas, facts))
+        read = facts_read(kpi, formulas, facts)
+        found[kpi.scope].update(read, (seen[name].of for name in read if name in seen))
     found["personal"].update(facts.keys() - found["team"] - found["company"])
     return {scope: frozenset(keys) for scope, keys in found.items()}
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rules.compiled.scopes import BALANCE_CHANGES, has_coefficient, has_index
 from rules.compiled.sites import crossing_id, formula_sites
 from rules.formula import Formula, is_crossing_name, one_line
-from rules.plan import KPI_PARTS, LEVELS, ClaimPool, Component, Gate, Kpi, Plan, Pool, accounts_of
+from rules.plan import KPI_PARTS, LEVELS, PAID, ClaimPool, Component, Gate, Kpi, Plan, Pool, accounts_of
 from rules.problems import Problem, pointer
 
 
@@ -153,6 +153,8 @@ class _Reader:
         owner, _, part = name.partition(".")
         if owner in self._kpis and part in KPI_PARTS:
             return self._kpi_node(owner, part)
+        if part == PAID:
+            return None
         if owner in self._components:
             return Node("component", owner)
         if owner in self._plan.balances:

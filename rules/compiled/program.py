@@ -6,14 +6,25 @@ from fractions import Fraction
 from functools import cached_property
 
 from rules.columns import Column, Number
-from rules.compiled.factspecs import FactSpec, ScopedFacts, facts_by_scope, rows_facts
+from rules.compiled.factspecs import FactSpec, ScopedFacts, facts_by_scope, rows_facts, windows
 from rules.compiled.order import Node, Stage, dependencies, needed_by, reading_others, stages_of
 from rules.compiled.tables import Bands, compile_bands
 from rules.curves import Bounds, Curve, Reading, index_at_target
 from rules.formula import Crossing, Formula
 from rules.formula.evaluate import ColumnInterpreter
 from rules.numbers import currency_digits
-from rules.plan import LEVELS, SHARED_SCOPES, Gate, Kpi, Plan, RowsFact, SharedScope, levels_needed, plan_hash
+from rules.plan import (
+    LEVELS,
+    SHARED_SCOPES,
+    Gate,
+    Kpi,
+    Plan,
+    RowsFact,
+    SharedScope,
+    WindowFact,
+    levels_needed,
+    plan_hash,
+)
 from rules.tables import Table
 
 
@@ -51,6 +62,11 @@ class CompiledPlan:
     def rows(self) -> dict[str, RowsFact]:
         """The facts whose observations are rows."""
         return rows_facts(self.plan)
+
+    @cached_property
+    def windows(self) -> dict[str, WindowFact]:
+        """The facts that look at other periods."""
+        return windows(self.plan)
 
     @cached_property
     def fact_keys(self) -> frozenset[str]:
@@ -175,9 +191,11 @@ class CompiledPlan:
 
     @cached_property
     def needs_period(self) -> bool:
-        """Whether something depends on which period it is: a formula that reads it, or time in force."""
-        dated = self.plan.proration is not None or any(one.until is not None for one in self.plan.balances.values())
-        return dated or any(name.startswith("period.") for name in self.names_read)
+        """Whether something depends on which period it is: a formula that reads it, time in force, or history."""
+        dated = any(one.until is not None for one in self.plan.balances.values())
+        if dated or self.windows or self.plan.proration is not None:
+            return True
+        return any(name.startswith("period.") for name in self.names_read)
 
     @cached_property
     def reads_proration(self) -> bool:

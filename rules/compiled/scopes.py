@@ -6,7 +6,7 @@ from rules.compiled.sites import Stage
 from rules.compiled.tables import is_number
 from rules.formula import BOOLEAN, NUMBER, Category, Kind, TableKind
 from rules.period import FORCE_NAMES, PERIOD_NAMES
-from rules.plan import LEVELS, Banded, BooleanInput, CategoryInput, LookupTable, Plan, ScaleCurve, Table
+from rules.plan import LEVELS, PAID, Banded, BooleanInput, CategoryInput, LookupTable, Plan, ScaleCurve, Table
 
 Scope = dict[str, Kind]
 
@@ -105,7 +105,13 @@ def _results(plan: Plan) -> Scope:
         kinds |= _banded(key, scale)
     for key in (*(component.key for component in plan.components), *plan.pools):
         kinds[key] = NUMBER
+    kinds |= {paid_name(component.key): NUMBER for component in plan.components}
     return kinds
+
+
+def paid_name(component: str) -> str:
+    """The name under which formulas read what a component has paid so far this fiscal year."""
+    return f"{component}.{PAID}"
 
 
 def _banded(key: str, banded: Banded) -> Scope:

@@ -8,6 +8,7 @@ from rules.compiled.curves import compile_bounds, compile_curve
 from rules.compiled.factspecs import fact_specs
 from rules.compiled.order import POOL_FORMULAS, Node
 from rules.compiled.rowspecs import row_sizes
+from rules.compiled.scopes import paid_name
 from rules.compiled.sites import crossing_id
 from rules.compiled.tables import compile_bands, compile_table
 from rules.curves import Binary, Corridor, Curve, Points, Steps, TwoSlope, WordScale
@@ -78,7 +79,7 @@ class PlanSizes:
         self.sizes |= {key: _input(plan, key) for key in plan.inputs} | {"proration": PRORATION}
         self.sizes |= dict.fromkeys(plan.balances, INPUT)
         self.rows = row_sizes(plan)
-        self.sizes |= self.rows
+        self.sizes |= self.rows | {paid_name(component.key): FACT for component in plan.components}
         self.weights = common_bits([kpi.weight for kpi in plan.kpis if kpi.weight is not None] or [Fraction(1)])
         if "weights" in plan.personal:
             self.weights = aligned(self.weights, PERSONAL_WEIGHT)

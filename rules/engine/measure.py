@@ -94,7 +94,7 @@ def _carried(
     """The measured actual of the period just before, where the call sent it."""
     is_personal = kpi.scope == "personal"
     earlier = sheet.prior_facts if is_personal else sheet.shared_prior.get(kpi.scope, {})
-    if not earlier and not sheet.prior_rows:
+    if not earlier and not (is_personal and sheet.prior_rows):
         return actual, frozenset()
     if kpi.value is None:
         before = earlier[kpi.key]

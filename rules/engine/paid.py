@@ -1,6 +1,7 @@
 """What earlier periods of the fiscal year have paid, which true-ups and caps per year count from."""
 
 from rules.columns import Number
+from rules.compiled import paid_name
 from rules.engine.prior import prior_amounts
 from rules.engine.sheet import Sheet, flagged
 from rules.facts import Raw
@@ -48,7 +49,14 @@ def nothing_before(sheet: Sheet) -> frozenset[int]:
         return frozenset()
     if sheet.given.around.calendar.index(period, sheet.compiled.plan.frequency) == 1:
         return frozenset(range(sheet.size))
-    start = period.start.isoformat()
+    return joined_here(sheet)
+
+
+def joined_here(sheet: Sheet) -> frozenset[int]:
+    """The rows whose assignment starts in this period: nothing of theirs lies before it."""
+    if sheet.period is None:
+        return frozenset()
+    start = sheet.period.start.isoformat()
     assignments = sheet.given.details.get("assignment", [])
     return frozenset(row for row, given in enumerate(assignments) if _first_day(given) >= start)
 
@@ -75,3 +83,11 @@ def _stated(sheet: Sheet, line: str, places: int, *, required: bool) -> Number:
     if not absent:
         return column
     return Number(0, 10**places).chosen(flagged(absent, sheet.size), column)
+
+
+def receive_paid(sheet: Sheet) -> None:
+    """Name what was paid so far for the components whose `<component>.paid` some formula reads."""
+    for component in sheet.compiled.plan.components:
+        name = paid_name(component.key)
+        if name in sheet.compiled.names_read:
+            sheet.name(name, paid_so_far(sheet, component.key))

@@ -8,15 +8,15 @@ from rules.engine.blend import Wanted, blended_input, take_of
 from rules.engine.blend_levels import blend_levels
 from rules.engine.inforce import receive_time
 from rules.engine.levels import absent_level, level_refusal
-from rules.engine.observations import fact_column, missing_fact
 from rules.engine.opening import open_accounts
+from rules.engine.paid import receive_paid
+from rules.engine.receive_facts import receive_facts
 from rules.engine.shared import receive_shared_facts
 from rules.engine.sharing import Sharing, sharing
 from rules.engine.sheet import Sheet
 from rules.engine.stretches import receive_segments
 from rules.facts import Intake, Raw, flag_column, number_column, out_of_range, ratio_column, word_column
 from rules.facts.cells import Refuse
-from rules.facts.rows import rows_of_fact
 from rules.numbers import plain_text
 from rules.plan import BooleanInput, CategoryInput, Input, MoneyInput
 from rules.problems import Problem, pointer
@@ -46,6 +46,7 @@ def receive(sheet: Sheet, intake: Intake) -> None:
     if sheet.period is not None:
         for name, value in intake.around.calendar.names(sheet.period, sheet.compiled.plan.frequency).items():
             sheet.name(name, Number.constant(value))
+    receive_paid(sheet)
 
 
 def refusing(*parts: object) -> Refuse:
@@ -121,29 +122,12 @@ def _range_message(spec: Input, key: str) -> str:
 
 
 def _facts(sheet: Sheet, intake: Intake) -> None:
-    specs = sheet.compiled.facts
-    for area, given_facts in (("facts", intake.facts), ("prior/facts", intake.prior_facts)):
-        _refuse_unknown(sheet, area, given_facts, sheet.compiled.fact_keys)
     personal = sheet.compiled.facts_in["personal"]
-    for key, spec in specs.items():
-        given = intake.facts.get(key)
-        if key not in personal:
-            _refuse_personal(sheet, "fact.not_personal", pointer("facts", key), given)
-            earlier = intake.prior_facts.get(key)
-            _refuse_personal(sheet, "fact.not_personal", pointer("prior", "facts", key), earlier)
-            continue
-        sheet.environment[key] = fact_column(given, spec, pointer("facts", key), sheet.size, sheet.period)
-        if intake.prior_facts:
-            prior = intake.prior_facts.get(key)
-            sheet.prior_facts[key] = fact_column(prior, spec.of_history, pointer("prior", "facts", key), sheet.size)
-    for key, fact in sheet.compiled.rows.items():
-        missing = missing_fact(pointer("facts", key))
-        nothing: list[Raw] = [None] * sheet.size
-        given = intake.facts.get(key, nothing)
-        sheet.environment[key] = rows_of_fact(key, fact, given, missing, sheet.period)
-        if intake.prior_facts:
-            missing = missing_fact(pointer("prior", "facts", key))
-            sheet.prior_rows[key] = rows_of_fact(key, fact, intake.prior_facts.get(key, nothing), missing)
+    for area, given in (("facts", intake.facts), ("prior/facts", intake.prior_facts)):
+        _refuse_unknown(sheet, area, given, sheet.compiled.fact_keys)
+        for key in sheet.compiled.facts.keys() - personal:
+            _refuse_personal(sheet, "fact.not_personal", pointer(*area.split("/"), key), given.get(key))
+    receive_facts(sheet, intake)
 
 
 def _levels(sheet: Sheet, intake: Intake) -> None:

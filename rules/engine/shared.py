@@ -5,24 +5,35 @@ from collections.abc import Iterator
 from rules.columns import Column
 from rules.compiled import CompiledPlan
 from rules.engine.observations import fact_column
+from rules.engine.receive_facts import look_back, observed
 from rules.engine.sharing import Sharing
 from rules.engine.sheet import Sheet
-from rules.facts import SharedData, Surroundings
+from rules.facts import Raw, SharedData, Surroundings
+from rules.facts.windows import of_previous
 from rules.plan import Scope
 from rules.problems import CallRefused, Problem, pointer
 
 
 def receive_shared_facts(sheet: Sheet) -> None:
     """The facts that KPIs of the company or of teams measure, and those of the period before."""
+    carries = any(kpi.missing == "carry_last" for kpi in sheet.compiled.plan.kpis)
     for scope, shared in sheet.sharing.items():
         for key in sorted(sheet.compiled.facts_in[scope]):
             sheet.shared_facts.setdefault(scope, {})[key] = _fact(sheet, shared, key)
-            if any(entry.prior_facts for entry in shared.entries):
+            if carries and any(entry.prior_facts for entry in shared.entries):
                 sheet.shared_prior.setdefault(scope, {})[key] = _earlier_fact(sheet, shared, key)
 
 
 def _fact(sheet: Sheet, shared: Sharing, key: str) -> Column:
     spec, path = sheet.compiled.facts[key], pointer("facts", key)
+    if key in sheet.compiled.windows:
+        window = look_back(sheet, key)
+
+        def seen(entry: SharedData) -> Raw:
+            now = observed(sheet.compiled, window.of, entry.facts.get(window.of))
+            return window.cell(entry.facts.get(key), now, entry.prior_facts.get(window.of), needs_history=True)
+
+        return shared.column(seen, lambda raws, size: fact_column(raws, spec, path, size))
     return shared.column(
         lambda entry: entry.facts.get(key), lambda raws, size: fact_column(raws, spec, path, size, sheet.period)
     )
@@ -30,9 +41,13 @@ def _fact(sheet: Sheet, shared: Sharing, key: str) -> Column:
 
 def _earlier_fact(sheet: Sheet, shared: Sharing, key: str) -> Column:
     spec, path = sheet.compiled.facts[key].of_history, pointer("prior", "facts", key)
-    return shared.column(
-        lambda entry: entry.prior_facts.get(key), lambda raws, size: fact_column(raws, spec, path, size)
-    )
+    period, calendar = sheet.period, sheet.given.around.calendar
+
+    def before(entry: SharedData) -> Raw:
+        raw = entry.prior_facts.get(key)
+        return raw if period is None else of_previous(raw, key, calendar, period)
+
+    return shared.column(before, lambda raws, size: fact_column(raws, spec, path, size))
 
 
 def check_shared(compiled: CompiledPlan, around: Surroundings) -> None:

@@ -68,7 +68,7 @@ from rules.plan.parse import PlanReading, parse_plan, read_plan
 from rules.plan.part import DocumentPart
 from rules.plan.people import ClaimPool, Pool, WeightPool
 from rules.plan.plan import SCHEMA, Plan
-from rules.plan.reserved import FUNCTIONS, KPI_PARTS, RESERVED, ROW_BEFORE, ROW_FIELDS, ROW_KEYS, STAGE_NAMES
+from rules.plan.reserved import FUNCTIONS, KPI_PARTS, PAID, RESERVED, ROW_BEFORE, ROW_FIELDS, ROW_KEYS, STAGE_NAMES
 from rules.plan.rounding import Rounding
 from rules.plan.scales import Band, Banded, Ratings, Scale
 from rules.plan.schema import plan_json_schema
@@ -98,6 +98,7 @@ __all__ = [
     "KEY_MAX",
     "KPI_PARTS",
     "LEVELS",
+    "PAID",
     "PARTS_MAX",
     "RESERVE",
     "RESERVED",

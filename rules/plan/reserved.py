@@ -41,6 +41,9 @@ RESERVED = FUNCTIONS | STAGE_NAMES | WORDS
 KPI_PARTS = frozenset({"actual", "base", "normal", "target", "raw_index", "index", "weight", "weighted_index"})
 """What formulas read of a KPI, as `<kpi>.<part>`."""
 
+PAID = "paid"
+"""What a component has paid so far this fiscal year, as `<component>.paid`."""
+
 ROW_BEFORE = "before"
 """The running sum over the rows before: computed, never sent."""
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from rules.plan.facts import WindowFact
 from rules.plan.plan import Plan
-from rules.problems import Problem, pointer
+from rules.problems import Problem
 
 _CODE = "plan.not_yet_supported"
 _TIME_FIELDS = {
@@ -18,7 +17,6 @@ def find_unsupported(plan: Plan) -> list[Problem]:
     """One problem for every part that would change money and that this release cannot calculate."""
     return [
         *_sections(plan),
-        *_measures(plan),
     ]
 
 
@@ -28,12 +26,6 @@ def _sections(plan: Plan) -> Iterator[Problem]:
     for field, meaning in _TIME_FIELDS.items():
         if plan.says(field):
             yield _problem(f"/{field}", meaning)
-
-
-def _measures(plan: Plan) -> Iterator[Problem]:
-    for key, fact in plan.facts.items():
-        if isinstance(fact, WindowFact):
-            yield _problem(pointer("facts", key), "facts over a window of periods")
 
 
 def _problem(path: str, meaning: str) -> Problem:

@@ -3,7 +3,7 @@
 from rules.compiled import crossing_id
 from rules.engine import Sheet
 from rules.formula import is_crossing_name
-from rules.plan import KPI_PARTS
+from rules.plan import KPI_PARTS, PAID
 
 
 def node_of(name: str, sheet: Sheet) -> str | None:
@@ -16,7 +16,7 @@ def node_of(name: str, sheet: Sheet) -> str | None:
         return f"/kpis/{owner}/{part}"
     if part and owner in sheet.compiled.rows:
         return f"/facts/{owner}"
-    if owner in sheet.components or plan.component(owner) is not None:
+    if part != PAID and (owner in sheet.components or plan.component(owner) is not None):
         return f"/components/{owner}/before_total"
     for section, keys in (("pools", plan.pools), ("values", plan.values)):
         if owner in keys:

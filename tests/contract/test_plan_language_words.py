@@ -18,8 +18,8 @@ from tests.rules.plan.everything import everything
 
 # Parts that no plan of this release can use; the page names them, and describes them when they are calculated.
 LATER = {
-    "ClaimPool", "ExampleParticipant", "ExamplePeriod", "GivenAssignment", "GivenSegment", "LastPeriods",
-    "Proration", "SharedData", "WeightPool", "WindowFact",
+    "ClaimPool", "ExampleParticipant", "ExamplePeriod", "GivenAssignment", "GivenSegment",
+    "Proration", "SharedData", "WeightPool",
 }  # fmt: skip
 LATER_KEYS = {"segments", "ytd", "retro", "rate_date"}
 WHOLE_PLAN: Document = {

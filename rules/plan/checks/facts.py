@@ -9,6 +9,9 @@ from rules.plan.plan import Plan
 from rules.plan.reserved import KPI_PARTS, ROW_FIELDS
 from rules.problems import Problem, pointer
 
+PERIODS_MAX = 1_000
+"""Periods a window may look back over."""
+
 
 def check_facts(plan: Plan) -> Iterator[Problem]:
     """Every declared fact."""
@@ -25,8 +28,32 @@ def check_facts(plan: Plan) -> Iterator[Problem]:
             yield from _check_rows(fact, path)
             yield from _check_kpi(key, fact, plan)
             yield from _check_readers(key, plan)
-        elif isinstance(fact, WindowFact) and isinstance(fact.window, LastPeriods) and fact.window.last < 1:
-            yield Problem("plan.window", f"{path}/window/last", "A window has at least 1 period.")
+        elif isinstance(fact, WindowFact):
+            yield from _check_window(fact, plan, path)
+            seen = plan.facts.get(fact.of)
+            if isinstance(seen, RowsFact):
+                yield from _check_kpi(key, seen, plan)
+                yield from _check_readers(key, plan)
+
+
+_OF_WORDS = ("last", "median", "count", "distinct")
+
+
+def _check_window(fact: WindowFact, plan: Plan, path: str) -> Iterator[Problem]:
+    """How far a window looks, and how it joins what it sees."""
+    if isinstance(fact.window, LastPeriods) and not 1 <= fact.window.last <= PERIODS_MAX:
+        yield Problem("plan.window", f"{path}/window/last", f"A window has 1 to {PERIODS_MAX} periods.")
+    seen, kpi = plan.facts.get(fact.of), plan.kpi(fact.of)
+    if isinstance(seen, RowsFact) and fact.take is not None:
+        yield Problem("plan.window_take", f"{path}/take", 'Rows are read field by field; leave "take" out.')
+    implied = seen is None and kpi is not None and isinstance(kpi.curve, ScaleCurve)
+    if not (implied or isinstance(seen, CategoryFact)):
+        return
+    take = fact.take or (seen.take if isinstance(seen, CategoryFact) else "last")
+    if take not in _OF_WORDS and not (isinstance(seen, CategoryFact) and take == seen.take):
+        yield Problem("plan.window_take", f"{path}/take", f"Codes are joined by one of {', '.join(_OF_WORDS)}.")
+    if take in ("last", "median") and fact.empty == "zero":
+        yield Problem("plan.fact_empty", f"{path}/empty", 'A code cannot be 0; leave "empty" out.')
 
 
 def _check_kpi(key: str, fact: RowsFact, plan: Plan) -> Iterator[Problem]:

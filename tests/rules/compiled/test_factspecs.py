@@ -39,13 +39,15 @@ def test_declared_facts_and_one_for_each_kpi_that_reads_its_own() -> None:
     }
 
 
-def test_rows_and_windows_are_no_facts_of_one_value() -> None:
+def test_rows_have_no_value_and_windows_join_as_their_fact_does() -> None:
     document = plan(
         facts={"deals": {"kind": "rows", "fields": {"amount": {"kind": "number"}}},
                "before": {"of": "revenue", "window": "previous"}},
         kpis=[kpi("revenue"), kpi("sold", value="sum(deals.amount)")],
     )  # fmt: skip
-    assert list(fact_specs(parse_plan(document))) == ["revenue"]
+    specs = fact_specs(parse_plan(document))
+    assert list(specs) == ["revenue", "before"]
+    assert specs["before"] == specs["revenue"]
 
 
 def test_only_the_last_word_is_a_word() -> None:

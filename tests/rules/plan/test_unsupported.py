@@ -22,7 +22,6 @@ def test_the_matrix_of_the_handbook_is_calculated_whole() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "at"),
     [
-        ("/facts/before", {"of": "revenue", "window": "previous"}, "/facts/before"),
         ("/segments", "separate", "/segments"),
         ("/ytd", "restate", "/ytd"),
         ("/retro", "reopen", "/retro"),
