@@ -1,5 +1,6 @@
 """Shared credits: parts that foot for any shares, and problems for exactly the people named."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -9,10 +10,11 @@ from hypothesis import strategies as st
 
 from rules.engine import admit, compute
 from rules.engine.connect import connect
-from rules.facts import read_surroundings
+from rules.facts import Intake, read_surroundings
 from rules.facts.participants import read_participants
 from rules.numbers import plain_text
 from rules.period import parse_period
+from rules.results import calculate_chunks
 from rules.trace import trace_of, trace_text
 from tests.rules.build import Document, codes, compiled, kpi, line, named, paying, people, refusals, sheet
 
@@ -144,6 +146,31 @@ def test_an_explanation_counts_the_shares() -> None:
     found = people(SALES, {"facts": {"sales": "7"}}, {}, credits=[shared({"E1": "0.5", "E2": "0.5"})]).sheet
     assert "sales = 57, own observations and 1 shared with others  [/facts/sales]" in trace_text(trace_of(found, 0))
     assert "shared with others" not in trace_text(trace_of(sheet(SALES, {"facts": {"sales": "7"}}), 0))
+
+
+def test_chunks_of_a_call_share_credits_and_managers() -> None:
+    document = paying("sales.actual * part", inputs={"part": {"kind": "number", "inherit": "manager"}},
+                      facts={"sales": {"take": "sum"}}, kpis=[kpi("sales", levels=None)])  # fmt: skip
+    everybody = [{"id": "E1", "inputs": {"part": "2"}}, *({"id": f"E{n}", "manager": "E1"} for n in (2, 3))]
+    around = read_surroundings({"credits": [shared({"E1": "0.5", "E2": "0.25", "E3": "0.25"})]})
+    intake = read_participants(everybody, around)
+    batches = [list(calculate_chunks(compiled(document), intake.parts(rows))) for rows in (1, 2, 3)]
+
+    totals = [[result["total"] for batch in found for result in batch.results()] for found in batches]
+    assert totals == [["100.00", "50.00", "50.00"]] * 3
+    assert [len(found) for found in batches] == [3, 2, 1]
+
+
+def test_chunks_of_other_calls_are_computed_as_they_come() -> None:
+    taken: list[int] = []
+
+    def coming() -> Iterator[Intake]:
+        for number in range(3):
+            taken.append(number)
+            yield read_participants([{"id": str(number), "facts": {"sales": "1"}}])
+
+    next(calculate_chunks(compiled(SALES), coming()))
+    assert taken == [0]
 
 
 @st.composite

@@ -268,3 +268,41 @@ def test_many_people_by_a_plan_with_long_numbers_are_refused_before_anything_is_
     assert calculate(client, {"plan": heavy, "participants": few})["totals"]["zero"] == 2
     many = [{"id": f"E{n}", **person} for n in range(9_000)]
     assert refused(client, {"plan": heavy, "participants": many}) == [("calculate.too_much_work", "/participants")]
+
+
+def test_one_call_with_company_groups_managers_and_credits(client: TestClient) -> None:
+    plan = {
+        "schema": "bonus-plan/1", "key": "shared", "title": "Shared", "currency": "EUR", "frequency": "month",
+        "inputs": {
+            "part": {"kind": "number", "inherit": "manager"},
+            "factor": {"kind": "number", "scope": "company"},
+            "extra": {"kind": "money", "scope": "team", "default": "0"},
+        },
+        "facts": {"sales": {"take": "sum"}},
+        "kpis": [{"key": "sales"}],
+        "components": [{"key": "pay", "amount": "sales.actual * part * factor + extra"}],
+    }  # fmt: skip
+    body = {
+        "plan": plan,
+        "company": {"inputs": {"factor": "0.1"}},
+        "groups": {"north": {"inputs": {"extra": "5"}}, "south": {}},
+        "credits": [{"fact": "sales", "value": "100", "shares": {"E1": "0.6", "E2": "0.4"}, "source_id": "7"}],
+        "participants": [
+            {"id": "E1", "group": "north", "inputs": {"part": "2"}},
+            {"id": "E2", "group": "south", "manager": "E1", "facts": {"sales": ["10"]}},
+        ],
+        "explain": True,
+    }
+    first, second = calculate(client, body)["results"]
+    assert (first["total"], second["total"]) == ("17.00", "10.00")
+    read = {node["id"]: node["formula"] for node in second["trace"]["nodes"] if "/inputs/" in node["id"]}
+    assert read == {
+        "/inputs/part": "inherited from manager E1",
+        "/company/inputs/factor": "given for the company",
+        "/groups/south/inputs/extra": "default of the plan",
+    }
+
+
+def test_credits_of_another_form_are_refused(client: TestClient) -> None:
+    body = {"plan": SMALL_PLAN, "participants": people(1), "credits": [{"fact": "revenue"}]}
+    assert refused(client, body) == [("credits.shape", "/credits/0")]
