@@ -86,6 +86,12 @@ def left_of(span: Span, taken: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(left)
 
 
+def common(span: Span, others: Iterable[Span]) -> list[Span]:
+    """What a span shares with others that do not overlap each other."""
+    ends = [(max(span[0], start), min(span[1], end)) for start, end in others]
+    return [(start, end) for start, end in ends if start < end]
+
+
 def next_day(day: date) -> date:
     """The day after; the last day there is stays."""
     return day if day == date.max else day + timedelta(1)

@@ -10,6 +10,7 @@ from rules.compiled.order import dependencies, evaluation_order
 from rules.compiled.over_time import check_over_time
 from rules.compiled.program import CompiledPlan
 from rules.compiled.scopes import has_index
+from rules.compiled.separate import check_separate
 from rules.compiled.size import check_parts, check_size
 from rules.compiled.tables import compile_table
 from rules.compiled.together import check_reserves, check_together
@@ -38,6 +39,7 @@ def try_compile(plan: Plan) -> tuple[CompiledPlan | None, list[Problem]]:
         *check_fit(plan, facts, formulas),
         *check_together(plan, formulas),
         *check_over_time(plan),
+        *check_separate(plan, formulas),
         *check_constants(plan, formulas),
         *check_fractions(plan),
     ]

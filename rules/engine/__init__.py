@@ -10,7 +10,7 @@ from rules.engine.paid import FLOOR_LINE
 from rules.engine.per_row import split_by_cap
 from rules.engine.sharing import Sharing
 from rules.engine.sheet import ComponentLine, GateLine, KpiLine, RowAmounts, ScaleLine, Sheet
-from rules.engine.timeline import Blend, InForce
+from rules.engine.timeline import Blend, InForce, Parts
 from rules.engine.together import CrossingLine, PoolLine
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "InForce",
     "KpiLine",
     "Outcomes",
+    "Parts",
     "PoolLine",
     "RowAmounts",
     "ScaleLine",

@@ -1,6 +1,7 @@
 """The one path of evaluation: stateless calls, files, examples, and later previews, runs and replays."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from rules.calendar import Calendar
 from rules.compiled import CompiledPlan
@@ -8,6 +9,7 @@ from rules.engine.connect import connect
 from rules.engine.eligibility import eligibility
 from rules.engine.exchange import exchange
 from rules.engine.receive import receive
+from rules.engine.separate import separate
 from rules.engine.sheet import Sheet
 from rules.engine.steps import STEPS
 from rules.facts import Intake
@@ -48,7 +50,13 @@ def compute(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
             exchange(sheets, node)
     for sheet in sheets:
         sheet.arrange()
+        separate(sheet, partial(_again, sheet))
     return sheets
+
+
+def _again(sheet: Sheet, intake: Intake) -> Sheet:
+    """The same plan in the same period for the segments of some of its people."""
+    return evaluate(sheet.compiled, intake, sheet.period)
 
 
 def check_period(compiled: CompiledPlan, period: Period | None, calendar: Calendar) -> None:

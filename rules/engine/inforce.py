@@ -5,10 +5,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from rules.calendar import Calendar, Counting, Span, left_of, next_day
+from rules.calendar import Calendar, Counting, Span, common, left_of, next_day
 from rules.columns import Number, every_row
 from rules.engine.sheet import Sheet
-from rules.engine.timeline import InForce
+from rules.engine.timeline import InForce, Stretch
 from rules.facts import Intake
 from rules.facts.assignment import Absence, Assignment, read_assignment
 from rules.period import Period
@@ -20,8 +20,9 @@ _ONE = Number.constant(1)
 
 def receive_time(sheet: Sheet, intake: Intake) -> None:
     """Name `proration`, `period.days_in_force` and `period.tenure`; note who was not in the plan at all."""
-    given = intake.details.get("assignment", [])
-    rows = [row for row, assignment in enumerate(given) if assignment is not None]
+    given = intake.details.get("assignment") or [None] * sheet.size
+    parts: list[Stretch | None] = intake.details.get("stretch") or [None] * sheet.size
+    rows = [row for row in range(sheet.size) if given[row] is not None or parts[row] is not None]
     sheet.environment["proration"] = _ONE
     if sheet.period is None:
         message = "time in force is counted in a period; give the call one"
@@ -30,7 +31,7 @@ def receive_time(sheet: Sheet, intake: Intake) -> None:
         return
     clock = _Clock(sheet, sheet.period)
     for row in rows:
-        clock.take(row, given[row])
+        clock.take(row, {} if given[row] is None else given[row], parts[row])
     clock.name_columns()
 
 
@@ -53,8 +54,8 @@ class _Clock:
         self.days = Counting("calendar_days", self.calendar) if self.counting.basis == "months" else self.counting
         self.whole = self.counting.counted([(period.start, period.end)])
 
-    def take(self, row: int, given: Any) -> None:
-        """Read one person's assignment; what is wrong with it blocks the person."""
+    def take(self, row: int, given: Any, part: Stretch | None) -> None:
+        """Read one person's assignment, or the part of it in a segment; what is wrong with it blocks the person."""
         assignment, problems = read_assignment(given)
         problems = problems or list(self._kind_problems(assignment))
         for problem in problems:
@@ -71,6 +72,8 @@ class _Clock:
             if assignment.end is not None and self._full_pay(row, assignment, assignment.end):
                 end = self.period.end
             spans = self._spans(assignment, (start, end))
+        if part is not None:
+            spans = tuple(common(part.span, spans))
         counted = self.counting.counted(spans)
         self.sheet.force[row] = InForce(assignment, (start, end), spans, counted, self.whole)
 

@@ -8,6 +8,7 @@ from rules.columns import Faults
 from rules.engine.eligibility import shut_out
 from rules.engine.gates import faults_of
 from rules.engine.sheet import Sheet
+from rules.engine.timeline import Parts
 from rules.problems import Problem
 
 FINDINGS_MAX = 100
@@ -38,8 +39,27 @@ def outcomes(sheet: Sheet) -> Outcomes:
     for faults in _blocking(sheet):
         for row, fault in faults.items():
             found.setdefault(row, []).append(fault)
+    if sheet.parts is not None:
+        _as_their_segments(sheet, sheet.parts, ineligible, found)
     blocked = {row: listed(_distinct(problems)) for row, problems in found.items() if row not in ineligible}
     return Outcomes(ineligible, blocked, sheet.total)
+
+
+def _as_their_segments(
+    sheet: Sheet, parts: Parts, ineligible: dict[int, list[str]], found: dict[int, list[Problem]]
+) -> None:
+    """People whose segments were evaluated one by one: one that is blocked blocks the person, and only who is in the
+    plan in none of them is not eligible."""
+    theirs = outcomes(parts.sheet)
+    for row, places in parts.rows.items():
+        own = [problem for problem in sheet.row_problems.get(row, []) if problem.path.startswith("/segments")]
+        found[row] = own + [problem for place in places for problem in theirs.blocked.get(place, [])]
+        if not found[row]:
+            del found[row]
+        ineligible.pop(row, None)
+        shut = [theirs.ineligible.get(place) for place in places]
+        if row not in found and all(keys is not None for keys in shut):
+            ineligible[row] = list(dict.fromkeys(key for keys in shut if keys is not None for key in keys))
 
 
 def listed(findings: list[Problem]) -> list[Problem]:
@@ -52,6 +72,8 @@ def listed(findings: list[Problem]) -> list[Problem]:
 
 def blocking_problem(sheet: Sheet, row: int) -> Problem | None:
     """The first of the problems that block one row; None where nothing does."""
+    if sheet.parts is not None and row in sheet.parts.rows:
+        return next(iter(outcomes(sheet).blocked.get(row, [])), None)
     noted = sheet.row_problems.get(row)
     if noted:
         return noted[0]

@@ -72,7 +72,7 @@ def _inputs(sheet: Sheet, intake: Intake) -> None:
 def _blended(sheet: Sheet, spec: Input, key: str, raws: list[Raw] | None) -> Column:
     """A personal input; where a person's segments say it, what they make together."""
     own = _input(spec, raws, key, sheet.size)
-    if not sheet.stretches:
+    if not sheet.stretches or sheet.compiled.plan.segments == "separate":
         return own
     wanted = Wanted(
         pointer("inputs", key), lambda cells, size: _input(spec, cells, key, size), "input.missing", take_of(spec)
@@ -143,7 +143,8 @@ def _levels(sheet: Sheet, intake: Intake) -> None:
         else:
             for row in given:
                 sheet.block(row, refusal)
-    blend_levels(sheet)
+    if sheet.compiled.plan.segments == "blend":
+        blend_levels(sheet)
 
 
 def _weights(sheet: Sheet, intake: Intake) -> None:

@@ -7,7 +7,7 @@ from rules.columns import Column, Faults, Flag, Number, Rows, Word
 from rules.compiled import CompiledPlan
 from rules.engine.account import AccountLine, Instalment
 from rules.engine.sharing import Sharing
-from rules.engine.timeline import Blend, InForce, Stretch
+from rules.engine.timeline import Blend, InForce, Parts, Stretch
 from rules.engine.together import CrossingLine, PoolLine
 from rules.facts import Intake
 from rules.formula import plain_name
@@ -127,6 +127,7 @@ class Sheet:
     outside: dict[int, Problem] = field(default_factory=dict)
     stretches: dict[int, tuple[Stretch, ...]] = field(default_factory=dict)
     blends: dict[str, dict[int, Blend]] = field(default_factory=dict)
+    parts: Parts | None = None
     prior_facts: dict[str, Column] = field(default_factory=dict)
     sharing: dict[Scope, Sharing] = field(default_factory=dict)
     shared_facts: dict[Scope, dict[str, Column]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from rules.calendar import Counting, Span, left_of
+from rules.calendar import Counting, Span, common, left_of
 from rules.engine.inforce import counting_of
 from rules.engine.sheet import Sheet
 from rules.engine.timeline import Stretch
@@ -37,6 +37,9 @@ def _take(sheet: Sheet, row: int, given: object, period: Period) -> None:
     force = sheet.force.get(row)
     within = (period.start, period.end) if force is None else force.within
     segments, problems = read_segments(given, within)
+    if sheet.compiled.plan.segments == "separate" and any(segment.share is not None for segment in segments):
+        message = "this plan computes segments one by one, by their days; leave the shares out"
+        problems.append(Problem("segments.shares", "/segments", message))
     for problem in problems:
         sheet.block(row, problem)
     for problem in () if problems else _unknown_inputs(sheet, segments):
@@ -71,15 +74,9 @@ def _weighed(
     parts: list[tuple[Span, Segment | None]] = [(segment.span, segment) for segment in segments]
     parts += [(span, None) for span in between]
     parts.sort(key=lambda part: part[0])
-    weights = [counting.counted(_common(span, counted)) for span, _ in parts]
+    weights = [counting.counted(common(span, counted)) for span, _ in parts]
     if not any(weights):
         # Away all the time: nothing counts, and still the values have an average, by the days themselves.
         weights = [Fraction((end - start).days) for (start, end), _ in parts]
     whole = sum(weights)
     return tuple(Stretch(span, weight / whole, segment) for (span, segment), weight in zip(parts, weights, strict=True))
-
-
-def _common(span: Span, others: Sequence[Span]) -> list[Span]:
-    """What a span shares with others that do not overlap each other."""
-    ends = [(max(span[0], start), min(span[1], end)) for start, end in others]
-    return [(start, end) for start, end in ends if start < end]

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from rules.calendar import Span
 from rules.facts.assignment import Assignment
 from rules.facts.segments import Segment
+
+if TYPE_CHECKING:
+    from rules.engine.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,16 @@ class Stretch:
     span: Span
     weight: Fraction
     segment: Segment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Segments evaluated one by one: their own sheet, for each person's row the rows of the segments in it, and the
+    days of each segment."""
+
+    sheet: "Sheet"
+    rows: dict[int, tuple[int, ...]]
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)

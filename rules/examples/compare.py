@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from rules.engine import FLOOR_LINE, KpiLine
+from rules.columns import Column
+from rules.engine import FLOOR_LINE
 from rules.examples.report import Difference, Shown
 from rules.numbers import NumberRefused, display, parse_ratio, plain_text
 from rules.plan import Expect, ExpectComponent, ExpectKpi, ExpectLine
@@ -40,6 +41,12 @@ class _Comparison:
         self.result = batch.result(row)
         self.found: list[Difference] = []
 
+    def _at(self, column: Column | None) -> Value:
+        """The person's value; None where there is none, as where segments were computed one by one."""
+        parts = self.sheet.parts
+        apart = parts is not None and self.row in parts.rows
+        return None if column is None or apart else column.at(self.row)
+
     def _outcome(self, expected: str | None, path: str) -> None:
         self._value(expected, self.result["outcome"], path)
 
@@ -51,7 +58,7 @@ class _Comparison:
 
     def _coefficient(self, expected: Fraction | None, path: str) -> None:
         column = self.sheet.coefficient
-        self._value(expected, None if column is None else column.at(self.row), path)
+        self._value(expected, self._at(column), path)
 
     def _rating(self, expected: str | None, path: str) -> None:
         self._value(expected, self.result["rating"], path)
@@ -59,7 +66,7 @@ class _Comparison:
     def _payout(self, expected: Fraction | None, path: str) -> None:
         has_ratings = self.sheet.compiled.plan.ratings is not None
         column = self.sheet.scales["rating"].payout if has_ratings else None
-        self._value(expected, None if column is None else column.at(self.row), path)
+        self._value(expected, self._at(column), path)
 
     def _kpis(self, expected: Mapping[str, ExpectKpi], path: str) -> None:
         for key, fields in expected.items():
@@ -70,12 +77,12 @@ class _Comparison:
             line = self.sheet.kpis[key]
             for name in ExpectKpi.model_fields:
                 if fields.says(name):
-                    self._value(getattr(fields, name), _kpi_value(line, name, self.row), f"{place}/{name}")
+                    self._value(getattr(fields, name), self._at(getattr(line, name)), f"{place}/{name}")
 
     def _values(self, expected: Mapping[str, Value], path: str) -> None:
         for key, value in expected.items():
             if key in self.sheet.values:
-                self._value(value, self.sheet.values[key].at(self.row), path + pointer(key))
+                self._value(value, self._at(self.sheet.values[key]), path + pointer(key))
             else:
                 self._unknown("named value", path + pointer(key))
 
@@ -138,12 +145,6 @@ class _Comparison:
 
     def _unknown(self, what: str, path: str) -> None:
         self.found.append(Difference(path, f"a {what} of this name", None, None))
-
-
-def _kpi_value(line: KpiLine, name: str, row: int) -> Value:
-    column = getattr(line, name)
-    value: Value = None if column is None else column.at(row)
-    return value
 
 
 def _same(expected: Value, actual: Value) -> bool:

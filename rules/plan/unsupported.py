@@ -21,8 +21,6 @@ def find_unsupported(plan: Plan) -> list[Problem]:
 
 
 def _sections(plan: Plan) -> Iterator[Problem]:
-    if plan.segments == "separate":
-        yield _problem("/segments", "segments one by one")
     for field, meaning in _TIME_FIELDS.items():
         if plan.says(field):
             yield _problem(f"/{field}", meaning)

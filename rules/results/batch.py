@@ -27,6 +27,7 @@ from rules.results.accounts import balances, instalments
 from rules.results.components import component_amounts, component_lines
 from rules.results.kpilines import Line, kpi_lines
 from rules.results.reasons import ineligible_reasons, zero_reasons
+from rules.results.segments import SegmentResults
 from rules.results.suspects import warnings_of
 from rules.results.totals import Totals
 
@@ -96,7 +97,7 @@ class ResultBatch:
         sheet, outcome = self.sheet, self.outcomes.of(row)
         ineligible, blocked = row in self.outcomes.ineligible, outcome == "blocked"
         rating = self._rating
-        return {
+        result = {
             "id": sheet.ids[row],
             "outcome": outcome,
             "reasons": [reason.to_json() for reason in self.reasons(row)],
@@ -114,19 +115,22 @@ class ResultBatch:
             "total": self._total(row),
             "warnings": [warning.to_json() for warning in self.warnings(row)],
             "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],
+            "segments": [],
             "trace": None,
         }
+        return result if self._segments is None else self._segments.laid_over(result, row)
 
     def summary(self, row: int) -> dict[str, Any]:
         """What a table of people shows: the result without its KPI lines, gates, values and stages."""
         outcome = self.outcomes.of(row)
         ineligible, blocked = row in self.outcomes.ineligible, outcome == "blocked"
-        rating = self._rating
+        apart = self._segments is not None and self._segments.holds(row)
+        rating = None if apart else self._rating
         return {
             "id": self.sheet.ids[row],
             "outcome": outcome,
             "reasons": [reason.to_json() for reason in self.reasons(row)],
-            "coefficient": self._coefficients[row],
+            "coefficient": None if apart else self._coefficients[row],
             "rating": None if rating is None else rating.grade.at(row),
             "components": component_amounts(self.sheet, row, ineligible=ineligible, blocked=blocked),
             "total": self._total(row),
@@ -134,17 +138,27 @@ class ResultBatch:
             "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],
         }
 
+    @cached_property
+    def _segments(self) -> SegmentResults | None:
+        """The results of segments that were evaluated one by one."""
+        parts = self.sheet.parts
+        return None if parts is None else SegmentResults(parts, ResultBatch(parts.sheet))
+
     def _share(self, line: PoolLine, row: int) -> str | None:
         return None if row in line.faults else money_text(line.shares[row], self.sheet.compiled.digits)
 
     def reasons(self, row: int) -> list[Problem]:
         """Why a zero is zero; empty for everybody else."""
+        if self._segments is not None and self._segments.holds(row):
+            return self._segments.reasons(row) if self.outcomes.of(row) == "zero" else []
         if row in self.outcomes.ineligible:
             return ineligible_reasons(self.sheet, row, self.outcomes.ineligible[row])
         return zero_reasons(self.sheet, row) if self.outcomes.of(row) == "zero" else []
 
     def warnings(self, row: int) -> list[Problem]:
         """Data that looks wrong although it computes; nothing for a person who is not eligible."""
+        if self._segments is not None and self._segments.holds(row):
+            return listed(self._segments.warnings(row))
         if row in self.outcomes.ineligible:
             return []
         found = self._warnings.get(row, [])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from rules.engine import Sheet
 from rules.trace import account_nodes, kpi_nodes, pay_nodes, people_nodes, row_nodes, time_nodes, total_nodes
 from rules.trace.node import Trace
+from rules.trace.segment_nodes import summed
 from rules.trace.writer import NodeWriter
 
 _WRITERS: dict[str, Callable[[NodeWriter, str], None]] = {
@@ -32,6 +33,8 @@ _WRITERS: dict[str, Callable[[NodeWriter, str], None]] = {
 
 def trace_of(sheet: Sheet, row: int) -> Trace:
     """Everything that was computed for one participant, in order of evaluation; ids are stable across runs."""
+    if sheet.parts is not None and row in sheet.parts.rows:
+        return summed(sheet, sheet.parts, row, trace_of)
     write = NodeWriter(sheet, row)
     time_nodes.in_force(write)
     time_nodes.proration(write)

@@ -139,6 +139,26 @@ class TraceAnswer(AnswerBody):
     nodes: list[TraceNode]
 
 
+class SegmentAnswer(AnswerBody):
+    """One segment of a plan that computes segments one by one, as if it were a person of its own."""
+
+    start: str
+    end: str
+    outcome: Literal["paid", "zero", "blocked"]
+    reasons: list[ProblemItem]
+    kpis: list[KpiLine]
+    coefficient: NumberOut | None
+    rating: str | None
+    payout: NumberOut | None
+    scales: dict[str, ScaleLine]
+    gates: list[GateLine]
+    values: dict[str, NumberOut | bool | str | None]
+    components: list[ComponentLine]
+    total: NumberOut | None
+    warnings: list[ProblemItem]
+    problems: list[ProblemItem]
+
+
 class ResultAnswer(AnswerBody):
     """What was computed for one participant. There is always one; zero and blocked always say why."""
 
@@ -159,6 +179,9 @@ class ResultAnswer(AnswerBody):
     total: NumberOut | None = Field(description="null if blocked. Gross, in the plan's currency.")
     warnings: list[ProblemItem] = Field(description="Data that looks wrong and must be confirmed.")
     problems: list[ProblemItem] = Field(description="Why the outcome is blocked.")
+    segments: list[SegmentAnswer] = Field(
+        description="With `segments: separate` each segment of the person; KPIs, values and gates stand only there."
+    )
     trace: TraceAnswer | None = Field(description="The tree of every step if the call asked for it.")
 
 

@@ -22,7 +22,6 @@ def test_the_matrix_of_the_handbook_is_calculated_whole() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "at"),
     [
-        ("/segments", "separate", "/segments"),
         ("/ytd", "restate", "/ytd"),
         ("/retro", "reopen", "/retro"),
         ("/rate_date", "period_end", "/rate_date"),
@@ -36,7 +35,7 @@ def test_parts_of_a_later_release(path: str, value: Any, at: str) -> None:
     ("path", "value"),
     [
         ("/components/0/prorate", True),
-        ("/segments", "blend"),
+        ("/segments", "separate"),
         ("/proration", {"basis": "months"}),
         ("/components/0/cap", {"amount": "1", "per": "period"}),
         ("/components/0/cap", {"amount": "1", "per": "year"}),
