@@ -44,22 +44,29 @@ def _refuse(compiled: CompiledPlan, chunk: Intake, fact: str, row: int, problem:
     """Block one person; who has nothing else of the fact is not told that it is missing as well."""
     chunk.problems.setdefault(row, []).append(problem)
     if fact in compiled.rows or fact in compiled.facts_in["personal"]:
-        cells: list[Raw] = chunk.facts.setdefault(fact, [None] * len(chunk.ids))
+        cells = _cells(chunk, fact)
         if cells[row] is None:
             cells[row] = problem
 
 
 def _observe(chunk: Intake, fact: str, row: int, observation: _Observation) -> None:
-    cells: list[Raw] = chunk.facts.setdefault(fact, [None] * len(chunk.ids))
+    cells = _cells(chunk, fact)
     own = cells[row]
-    counts = chunk.credited.setdefault(fact, [0] * len(chunk.ids))
-    counts[row] += 1
+    if fact not in chunk.credited:
+        chunk.credited[fact] = [0] * len(chunk.ids)
+    chunk.credited[fact][row] += 1
     if own is None:
         cells[row] = [observation]
     elif isinstance(own, list):
         cells[row] = [*own, observation]
     elif not isinstance(own, Problem):
         cells[row] = [own, observation]
+
+
+def _cells(chunk: Intake, fact: str) -> list[Raw]:
+    if fact not in chunk.facts:
+        chunk.facts[fact] = [None] * len(chunk.ids)
+    return chunk.facts[fact]
 
 
 def _part(compiled: CompiledPlan, credit: Credit) -> _Part | Problem:

@@ -148,8 +148,10 @@ def test_an_explanation_counts_the_shares() -> None:
     assert "shared with others" not in trace_text(trace_of(sheet(SALES, {"facts": {"sales": "7"}}), 0))
 
 
-def test_chunks_of_a_call_share_credits_and_managers() -> None:
-    document = paying("sales.actual * part", inputs={"part": {"kind": "number", "inherit": "manager"}},
+@pytest.mark.parametrize("inherits", [True, False])
+def test_chunks_of_a_call_share_credits_and_managers(inherits: bool) -> None:
+    part: Document = {"kind": "number", "inherit": "manager"} if inherits else {"kind": "number", "default": "2"}
+    document = paying("sales.actual * part", inputs={"part": part},
                       facts={"sales": {"take": "sum"}}, kpis=[kpi("sales", levels=None)])  # fmt: skip
     everybody = [{"id": "E1", "inputs": {"part": "2"}}, *({"id": f"E{n}", "manager": "E1"} for n in (2, 3))]
     around = read_surroundings({"credits": [shared({"E1": "0.5", "E2": "0.25", "E3": "0.25"})]})
