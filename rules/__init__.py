@@ -7,7 +7,7 @@ from rules.facts.participants import read_participants
 from rules.formula.report import check_formula_call
 from rules.numbers import NumberRefused, currency_digits, display, money_text, parse_decimal, plain_text
 from rules.period import Period, parse_period
-from rules.plan import Plan, canonical_json, parse_plan, plan_hash, plan_json_schema
+from rules.plan import Plan, accounts_of, canonical_json, line_keys, paid_keys, parse_plan, plan_hash, plan_json_schema
 from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
 from rules.results import ResultBatch, Totals, calculate, calculate_chunks
 from rules.trace import Trace, TraceNode, trace_of, trace_text
@@ -30,6 +30,7 @@ __all__ = [
     "Totals",
     "Trace",
     "TraceNode",
+    "accounts_of",
     "calculate",
     "calculate_chunks",
     "canonical_json",
@@ -38,7 +39,9 @@ __all__ = [
     "compile_plan",
     "currency_digits",
     "display",
+    "line_keys",
     "money_text",
+    "paid_keys",
     "parse_decimal",
     "parse_period",
     "parse_plan",

@@ -5,10 +5,10 @@ from rules.compiled import paid_name
 from rules.engine.prior import prior_amounts
 from rules.engine.sheet import Sheet, flagged
 from rules.facts import Raw
-from rules.plan import INSTALMENTS, RESERVE, TOTAL_RESERVE
+from rules.plan import INSTALMENTS, RESERVE, TOTAL_FLOOR, TOTAL_RESERVE
 from rules.problems import Problem, pointer
 
-FLOOR_LINE = "total_floor"
+FLOOR_LINE = TOTAL_FLOOR
 """Key of the line that raises a total to its floor."""
 
 _ZERO = Number.constant(0)

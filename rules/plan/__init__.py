@@ -1,6 +1,16 @@
 """The plan document: frozen types of every shape, parsing, canonical form, hash and JSON Schema."""
 
-from rules.plan.accounts import INSTALMENTS, RESERVE, TOTAL_RESERVE, Account, AccountKind, accounts_of
+from rules.plan.accounts import (
+    INSTALMENTS,
+    RESERVE,
+    TOTAL_FLOOR,
+    TOTAL_RESERVE,
+    Account,
+    AccountKind,
+    accounts_of,
+    line_keys,
+    paid_keys,
+)
 from rules.plan.canonical import canonical_json, plan_hash
 from rules.plan.checks.amounts import PARTS_MAX
 from rules.plan.checks.references import TOTAL
@@ -110,6 +120,7 @@ __all__ = [
     "STAGE_NAMES",
     "TEXT_MAX",
     "TOTAL",
+    "TOTAL_FLOOR",
     "TOTAL_RESERVE",
     "WORD_MAX",
     "Account",
@@ -214,6 +225,8 @@ __all__ = [
     "counts_year",
     "find_unsupported",
     "levels_needed",
+    "line_keys",
+    "paid_keys",
     "parse_plan",
     "parse_word",
     "plan_hash",

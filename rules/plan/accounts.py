@@ -14,6 +14,9 @@ INSTALMENTS = "_instalments"
 TOTAL_RESERVE = "total" + RESERVE
 """The account of the cap of the total."""
 
+TOTAL_FLOOR = "total_floor"
+"""The line that raises a total to its floor."""
+
 AccountKind = Literal["reserve", "total_reserve", "instalments", "balance"]
 
 
@@ -40,3 +43,16 @@ def accounts_of(plan: Plan) -> Iterator[Account]:
             yield Account("instalments", component.key + INSTALMENTS, component.key, path)
     for key in plan.balances:
         yield Account("balance", key, "", pointer("balances", key))
+
+
+def paid_keys(plan: Plan) -> tuple[str, ...]:
+    """The keys of all lines of which earlier periods may have paid something: balances are not among them."""
+    given_back = (account.key for account in accounts_of(plan) if account.kind != "balance")
+    return (*(component.key for component in plan.components), *given_back, TOTAL_FLOOR)
+
+
+def line_keys(plan: Plan) -> tuple[str, ...]:
+    """The keys of all lines that results may show under `components`, in the order in which they show them."""
+    accounts = (account.key for account in accounts_of(plan))
+    floor = () if plan.limits.total_floor is None else (TOTAL_FLOOR,)
+    return (*(component.key for component in plan.components), *floor, *accounts)

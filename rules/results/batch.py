@@ -133,6 +133,7 @@ class ResultBatch:
             "coefficient": None if apart else self._coefficients[row],
             "rating": None if rating is None else rating.grade.at(row),
             "components": component_amounts(self.sheet, row, ineligible=ineligible, blocked=blocked),
+            "balances": balances(self.sheet, row, ineligible=ineligible, blocked=blocked),
             "total": self._total(row),
             "warnings": [warning.to_json() for warning in self.warnings(row)],
             "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],

@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from rules import SURROUNDING_KEYS, CompiledPlan, Intake, Period, Problem, Surroundings, pointer, read_surroundings
+from rules import (
+    SURROUNDING_KEYS,
+    CompiledPlan,
+    Intake,
+    Period,
+    Problem,
+    Surroundings,
+    accounts_of,
+    paid_keys,
+    pointer,
+    read_surroundings,
+)
 from service.cli.findings import end_with, refusals
 from service.files.documents import read_document
 from service.files.facts import FactsLayout, FactsOptions, RowsSource, read_facts
@@ -15,7 +26,6 @@ from service.files.tables.csv_lines import Encoding
 from service.files.tables.opened import TableOptions
 from service.files.tables.table import Kind, Progress
 
-_FLOOR_LINE = "total_floor"
 _PRIOR = "prior."
 _AROUND_BYTES_MAX = 32 << 20
 _AROUND = "a file for --around"
@@ -127,8 +137,8 @@ def layout_of(compiled: CompiledPlan) -> FactsLayout:
         kpis=frozenset(kpi.key for kpi in plan.kpis),
         words=frozenset(key for key, kind in kinds.items() if kind == "category") | scales,
         booleans=frozenset(key for key, kind in kinds.items() if kind == "boolean"),
-        paid=frozenset(component.key for component in plan.components) | {_FLOOR_LINE},
-        balances=frozenset(plan.balances),
+        paid=frozenset(paid_keys(plan)),
+        balances=frozenset(account.key for account in accounts_of(plan)),
         rows={key: _fields(fact) for key, fact in plan.facts.items() if getattr(fact, "kind", "") == "rows"},
     )
 

@@ -3,26 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules import CompiledPlan
-
-_FLOOR_LINE = "total_floor"
+from rules import CompiledPlan, accounts_of, line_keys
 
 
 @dataclass(frozen=True, slots=True)
 class ResultsHead:
-    """`plan` is `{"key", "version", "hash"}`; `components` names every component a result may carry, in plan order
-    (with `total_floor` if the plan can add that line), because a table needs its columns before its rows."""
+    """`plan` is `{"key", "version", "hash"}`; `components` names every line a result may carry, in the order of results
+    (with `total_floor` if the plan can add that line), and `balances` every account that goes on to the next period,
+    because a table needs its columns before its rows."""
 
     plan: Mapping[str, object]
     engine: str
     currency: str
     components: tuple[str, ...]
+    balances: tuple[str, ...] = ()
 
 
 def head_of(compiled: CompiledPlan, engine: str, version: int | None = None) -> ResultsHead:
     """The head for results of this plan. `version` is None for a plan that no store gave a number."""
-    components = [component.key for component in compiled.plan.components]
-    if compiled.plan.limits.total_floor is not None:
-        components.append(_FLOOR_LINE)
     plan = {"key": compiled.plan.key, "version": version, "hash": compiled.hash}
-    return ResultsHead(plan, engine, compiled.plan.currency, tuple(components))
+    balances = tuple(account.key for account in accounts_of(compiled.plan))
+    return ResultsHead(plan, engine, compiled.plan.currency, line_keys(compiled.plan), balances)

@@ -21,12 +21,15 @@ class Column:
 
 
 def columns_of(head: ResultsHead) -> tuple[Column, ...]:
-    """participant, outcome, reasons, coefficient, rating, one per component, total, currency, problems, warnings."""
+    """participant, outcome, reasons, coefficient, rating, one per line, total, currency, one per balance, problems,
+    warnings. A balance is its closing amount, under the name by which the next period's file of facts opens it."""
     return (
         *(Column("participant"), Column("outcome"), Column("reasons")),
         *(Column("coefficient", is_number=True), Column("rating")),
         *(Column(key, is_number=True) for key in head.components),
-        *(Column("total", is_number=True), Column("currency"), Column("problems"), Column("warnings")),
+        *(Column("total", is_number=True), Column("currency")),
+        *(Column(f"balance.{key}", is_number=True) for key in head.balances),
+        *(Column("problems"), Column("warnings")),
     )
 
 
@@ -44,6 +47,7 @@ def row_of(result: Result, head: ResultsHead) -> list[str]:
         *(_text(amounts.get(key)) for key in head.components),
         _text(result["total"]),
         head.currency,
+        *(_text(result["balances"][key]["closing"]) for key in head.balances),
         _findings(result["problems"]),
         _findings(result["warnings"]),
     ]
