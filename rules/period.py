@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 
 from rules.problems import CallRefused, Problem
 
@@ -65,13 +66,19 @@ def parse_period(value: object, path: str = "/period") -> Period:
 
 def read_day(value: object, path: str, problems: list[Problem], code: str = "period.date") -> date | None:
     """A day written as YYYY-MM-DD; None and a problem of this code where it is no such day."""
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    problems.append(Problem(code, path, "write the day as YYYY-MM-DD"))
-    return None
+    day = _written_day(value) if isinstance(value, str) else None
+    if day is None:
+        problems.append(Problem(code, path, "write the day as YYYY-MM-DD"))
+    return day
+
+
+@lru_cache(maxsize=4096)
+def _written_day(text: str) -> date | None:
+    """Cached, as the people of one call share most of their days."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def months_later(day: date, months: int) -> date:

@@ -43,7 +43,18 @@ class Counting:
         """What all these spans count; they must not overlap."""
         return Fraction(sum((self._position(end) - self._position(start) for start, end in spans), 0))
 
+    @cached_property
+    def _positions(self) -> dict[date, Fraction | int]:
+        """Positions that were asked for: the people of one call share most of their days."""
+        return {}
+
     def _position(self, day: date) -> Fraction | int:
+        known = self._positions.get(day)
+        if known is None:
+            known = self._positions[day] = self._counted_before(day)
+        return known
+
+    def _counted_before(self, day: date) -> Fraction | int:
         match self.basis:
             case "calendar_days":
                 return day.toordinal()

@@ -124,12 +124,15 @@ class _Clock:
         if not force:
             sheet.name("period.days_in_force", Number.constant(whole_days))
         else:
-            days = [self.days.counted(force[row].spans) if row in force else whole_days for row in range(sheet.size)]
+            days = [self._days_of(force[row]) if row in force else whole_days for row in range(sheet.size)]
             sheet.name("period.days_in_force", Number.of_row_fractions(days))
             if self.proration is not None:
                 sheet.environment["proration"] = self._shares()
         if "period.tenure" in sheet.compiled.names_read:
             sheet.name("period.tenure", self._tenure())
+
+    def _days_of(self, force: InForce) -> Fraction:
+        return force.counted if self.days is self.counting else self.days.counted(force.spans)
 
     def _shares(self) -> Number:
         force = self.sheet.force

@@ -53,6 +53,7 @@ def _as_their_segments(
     theirs = outcomes(parts.sheet)
     for row, places in parts.rows.items():
         own = [problem for problem in sheet.row_problems.get(row, []) if problem.path.startswith("/segments")]
+        own += [sheet.total_faults[row]] if row in sheet.total_faults else []
         found[row] = own + [problem for place in places for problem in theirs.blocked.get(place, [])]
         if not found[row]:
             del found[row]

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
-from rules.columns import Number
+from rules.columns import Number, merged
+from rules.engine.components import too_large
 from rules.engine.outcome import outcomes
 from rules.engine.sheet import ComponentLine, Sheet
 from rules.engine.timeline import Parts, Stretch
@@ -106,7 +107,8 @@ def _add_up(sheet: Sheet, parts: Parts) -> None:
         for row, places in parts.rows.items():
             amounts[row] = sum(theirs[place] for place in places if place not in found.ineligible)
         setattr(sheet, name, amounts)
-    sheet.total_faults = {row: fault for row, fault in sheet.total_faults.items() if row not in parts.rows}
+    kept = {row: fault for row, fault in sheet.total_faults.items() if row not in parts.rows}
+    sheet.total_faults = merged(kept, too_large(sheet.total, "/total"))
 
 
 _STAGES = ("gross", "gated", "prorated", "limited", "after_total_gates", "final")

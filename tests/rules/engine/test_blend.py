@@ -187,6 +187,10 @@ def test_a_value_that_is_missing_counts_only_where_it_is_needed() -> None:
     document = plan(inputs={"fund": {"kind": "money"}, "hours": {"kind": "number"}}, values={"v": "fund + hours"})
     whole = [segment(1, 16, inputs={"fund": "1"}), segment(16, 32, inputs={"fund": "1", "hours": "2"})]
     assert people(document, {"segments": whole}, period=MARCH).result(0)["values"] == {"v": "3"}
+    away = {"absences": [{"start": "2026-03-16", "end": "2026-04-01"}]}
+    present = [segment(1, 16, inputs={"fund": "1"}), segment(16, 32, inputs={"hours": "2"})]
+    person = {"segments": present, "assignment": away}
+    assert people(document, person, period=MARCH).result(0)["values"] == {"v": "3"}
     part = [segment(1, 16, inputs={"fund": "1", "hours": "2"})]
     result = people(document, {"segments": part}, period=MARCH).result(0)
     assert [(problem["code"], problem["path"]) for problem in result["problems"]] == [

@@ -146,6 +146,13 @@ def test_the_floor_of_the_total_holds_in_each_segment() -> None:
     assert paid(result, "total_floor")["amount"] == "100.00"
 
 
+def test_a_sum_that_is_too_large_for_money_blocks_its_person() -> None:
+    document = paying("fund", inputs={"fund": {"kind": "money"}}, segments="separate")
+    big = [segment(1, 16, inputs={"fund": "60000000000000000"}), segment(16, 32, inputs={"fund": "60000000000000000"})]
+    result = people(document, {"segments": big}, period=MARCH).result(0)
+    assert (result["total"], codes(result["problems"])) == (None, ["money.too_large"])
+
+
 # --- explanations ---------------------------------------------------------------------------------------------
 
 
