@@ -6,6 +6,7 @@ from fractions import Fraction
 from rules.columns import Column, Number, every_row
 from rules.engine.blend import Wanted, blended_input, take_of
 from rules.engine.blend_levels import blend_levels
+from rules.engine.cost_centres import read_cost_centres
 from rules.engine.inforce import receive_time
 from rules.engine.levels import absent_level, level_refusal
 from rules.engine.opening import open_accounts
@@ -41,6 +42,7 @@ def receive(sheet: Sheet, intake: Intake) -> None:
     _weights(sheet, intake)
     _not_applicable(sheet, intake)
     open_accounts(sheet)
+    read_cost_centres(sheet)
     for key, table in sheet.compiled.tables.items():
         sheet.environment[key] = table
     if sheet.period is not None:

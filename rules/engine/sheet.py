@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from rules.columns import Column, Faults, Flag, Number, Rows, Word
 from rules.compiled import CompiledPlan
@@ -150,6 +151,7 @@ class Sheet:
     raised_gross: list[int] = field(default_factory=list)
     paid: dict[str, Number] = field(default_factory=dict)
     at_normal: bool = False
+    cost_centres: dict[int, tuple[tuple[str, Fraction], ...]] = field(default_factory=dict)
     accounts: dict[str, AccountLine] = field(default_factory=dict)
     instalments: dict[str, list[list[Instalment]]] = field(default_factory=dict)
     instalments_left: dict[str, list[list[Instalment]]] = field(default_factory=dict)

@@ -24,11 +24,12 @@ _KEYS = frozenset(
         "manager",
         "assignment",
         "segments",
+        "cost_centres",
         "prior",
     }
 )
 _TIES = ("group", "manager")
-_DETAILS = ("assignment", "segments")
+_DETAILS = ("assignment", "segments", "cost_centres")
 
 
 def read_participants(participants: object, around: Surroundings | None = None) -> Intake:

@@ -6,6 +6,7 @@ from typing import Any
 from rules.engine import FLOOR_LINE, ComponentLine, Sheet
 from rules.numbers import money_text
 from rules.results.accounts import account_lines
+from rules.results.booking import booked
 from rules.results.reasons import component_reasons
 from rules.results.row_lines import row_lines
 from rules.results.tiers import tiers_used
@@ -18,7 +19,10 @@ def component_lines(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) 
     shown = [_line(sheet, line, row, codes[line.key], ineligible=ineligible) for line in sheet.components.values()]
     if sheet.raised[row] and not blocked and not ineligible:
         shown.append(_floor_line(sheet, row))
-    return shown + account_lines(sheet, row, ineligible=ineligible, blocked=blocked)
+    shown += account_lines(sheet, row, ineligible=ineligible, blocked=blocked)
+    for line in shown:
+        line["cost_centres"] = booked(sheet, row, line)
+    return shown
 
 
 def component_amounts(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) -> list[dict[str, str | None]]:

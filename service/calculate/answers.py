@@ -77,6 +77,13 @@ class ScaleLine(AnswerBody):
     payout: NumberOut | None
 
 
+class CostCentre(AnswerBody):
+    """One cost centre's part of a line."""
+
+    key: str
+    amount: NumberOut
+
+
 class ComponentLine(AnswerBody):
     """One payable line. gross = amount + gated + prorated + withheld, to the cent."""
 
@@ -90,6 +97,7 @@ class ComponentLine(AnswerBody):
     amount: NumberOut | None
     lines: list[RowLine | TierLine] = Field(description="What each row gave, if computed per row; else each tier.")
     reasons: list[ProblemItem]
+    cost_centres: list[CostCentre] = Field(description="What each of the person's cost centres bears; adds up to it.")
 
 
 class BalanceLine(AnswerBody):

@@ -105,6 +105,9 @@ class ParticipantCall(RequestBody):
     manager: str | None = Field(default=None, description="The id of the manager.")
     assignment: AssignmentCall | None = None
     segments: list[SegmentCall] = Field(default=[])
+    cost_centres: dict[str, NumberIn] = Field(
+        default={}, description="Shares of the pay by cost centre; together 1.", examples=[{"CC1": "0.6", "CC2": "0.4"}]
+    )
     prior: PriorCall | None = None
 
 

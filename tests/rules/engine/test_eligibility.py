@@ -35,7 +35,7 @@ def test_who_does_not_is_a_zero_with_the_condition_as_reason_and_missing_facts_d
     }]  # fmt: skip
     assert paid(result) == {
         "key": "pay", "earning_code": None, "unit": None, "gross": "0.00", "gated": "0.00", "prorated": "0.00",
-        "withheld": "0.00", "amount": "0.00", "lines": [], "reasons": [],
+        "withheld": "0.00", "amount": "0.00", "lines": [], "reasons": [], "cost_centres": [],
     }  # fmt: skip
 
 

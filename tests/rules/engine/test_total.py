@@ -145,7 +145,7 @@ def test_a_raise_by_the_floor_is_a_line_of_its_own_with_its_own_earning_code() -
     assert amounts(result) == {"a": "30.00", "b": "20.00", "total_floor": "50.00"}
     assert result["components"][-1] == {
         "key": "total_floor", "earning_code": "BON9", "unit": None, "gross": "50.00", "gated": "0.00",
-        "prorated": "0.00", "withheld": "0.00", "amount": "50.00", "lines": [], "reasons": [],
+        "prorated": "0.00", "withheld": "0.00", "amount": "50.00", "lines": [], "reasons": [], "cost_centres": [],
     }  # fmt: skip
     assert adds_up(result)
 
