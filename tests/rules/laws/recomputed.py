@@ -266,11 +266,15 @@ class Recomputed:
         factors = [self.number(f"{id_}/factor") for id_ in closed if f"{id_}/factor" in self.trace.nodes]
         caps = [self._minor(f"{id_}/cap") for id_ in closed if f"{id_}/cap" in self.trace.nodes]
         floor, cap = (
-            self._minor(id_) if id_ in self.trace.nodes else None
-            for id_ in ("/limits/total_floor", "/limits/total_cap")
+            self._minor(id_) if id_ in self.trace.nodes else None for id_ in ("/limits/total_floor", self._cap_of_total)
         )
         effects = TotalEffects(min(factors, default=Fraction(1)), min(caps, default=None), floor, cap)
         return Fraction(settled(before, effects, self.mode)[1].get(key, 0), self.unit)
+
+    @property
+    def _cap_of_total(self) -> str:
+        """The cap of the total, or what is left of it where it counts the year."""
+        return "/limits/room" if "/limits/room" in self.trace.nodes else "/limits/total_cap"
 
     def _minor(self, id_: str) -> int:
         return to_whole(self.number(id_) * self.unit, self.mode)
