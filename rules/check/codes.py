@@ -33,6 +33,7 @@ LINT_CODES: dict[str, str] = {
     "lint.unread_input": "no formula reads an input",
     "lint.unread_payout": "no formula reads the payouts of bands",
     "lint.unread_rating": "no formula reads a grade",
+    "lint.unrecovered": "people owe a balance of which nothing is ever taken",
     "lint.untested_gate": "no example passes a gate, or none closes it",
 }
 """Warnings about the plan."""

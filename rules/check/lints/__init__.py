@@ -16,6 +16,7 @@ from rules.check.lints.unprorated_limit import unprorated_limit
 from rules.check.lints.unreachable_band import unreachable_band
 from rules.check.lints.unread_input import unread_input
 from rules.check.lints.unread_rating import unread_rating
+from rules.check.lints.unrecovered import unrecovered
 from rules.check.lints.untested_gate import untested_gate
 from rules.check.subject import Lint
 
@@ -32,6 +33,7 @@ LINTS: tuple[Lint, ...] = (
     unreachable_band,
     unread_rating,
     unread_input,
+    unrecovered,
     unlimited_pay,
     unprorated_limit,
     cliff,

@@ -167,3 +167,24 @@ def test_examples_that_fail_and_that_pass() -> None:
     [warning] = warnings(document, "lint.example_failed")
     assert (warning.path, warning.numbers) == ("/examples/1", {"differences": "2"})
     assert warnings(plan(values={"a": "1"}, examples=[]), "lint.example_failed") == []
+
+
+@pytest.mark.parametrize(
+    ("balance", "paths"),
+    [
+        ({"sign": "owed_by_person", "add": "1"}, ["/balances/debt"]),
+        ({"sign": "owed_by_person", "add": "1", "take": "0"}, ["/balances/debt"]),
+        ({"sign": "owed_by_person", "add": "1", "take": "debt"}, []),
+        ({"sign": "owed_to_person", "add": "1"}, []),
+    ],
+)
+def test_a_debt_that_nobody_pays_back(balance: dict[str, Any], paths: list[str]) -> None:
+    document = paying("100", balances={"debt": balance})
+    assert [warning.path for warning in warnings(document, "lint.unrecovered")] == paths
+
+
+def test_an_input_that_only_a_balance_reads_is_read() -> None:
+    document = paying(
+        "1", inputs={"most": {"kind": "money"}}, balances={"debt": {"sign": "owed_by_person", "take": "most"}}
+    )
+    assert warnings(document, "lint.unread_input") == []
