@@ -9,7 +9,7 @@ from rules.numbers import NumberRefused, currency_digits, display, money_text, p
 from rules.period import Period, parse_period
 from rules.plan import Plan, accounts_of, canonical_json, line_keys, paid_keys, parse_plan, plan_hash, plan_json_schema
 from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
-from rules.results import ResultBatch, Totals, calculate, calculate_chunks
+from rules.results import ResultBatch, Totals, calculate, calculate_chunks, needs_everybody
 from rules.trace import Trace, TraceNode, trace_of, trace_text
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "display",
     "line_keys",
     "money_text",
+    "needs_everybody",
     "paid_keys",
     "parse_decimal",
     "parse_period",

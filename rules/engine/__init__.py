@@ -2,7 +2,7 @@
 
 from rules.engine.account import AccountLine
 from rules.engine.calculate import admit, compute, evaluate
-from rules.engine.connect import connected
+from rules.engine.connect import connected, has_ties
 from rules.engine.gates import lines_on
 from rules.engine.instalments import part_of
 from rules.engine.outcome import FINDINGS_MAX, Outcomes, blocking_problem, listed, outcomes
@@ -35,6 +35,7 @@ __all__ = [
     "compute",
     "connected",
     "evaluate",
+    "has_ties",
     "lines_on",
     "listed",
     "outcomes",

@@ -14,10 +14,15 @@ def connected(compiled: CompiledPlan, chunks: Iterable[Intake]) -> Iterator[Inta
     """The chunks of one call as they come; all are taken in before the first only where people need each other."""
     waiting = iter(chunks)
     for first in waiting:
-        if compiled.inherited or first.around.credits:
+        if has_ties(compiled, first):
             yield from connect(compiled, [first, *waiting])
         else:
             yield first
+
+
+def has_ties(compiled: CompiledPlan, intake: Intake) -> bool:
+    """Whether people have something from each other: inputs from managers, or shares of the call's credits."""
+    return bool(compiled.inherited or intake.around.credits)
 
 
 def connect(compiled: CompiledPlan, chunks: Sequence[Intake]) -> list[Intake]:
@@ -29,9 +34,9 @@ def connect(compiled: CompiledPlan, chunks: Sequence[Intake]) -> list[Intake]:
     if not chunks or all(chunk.is_connected for chunk in chunks):
         return list(chunks)
     check_shared(compiled, chunks[0].around)
-    credits = chunks[0].around.credits
-    if not compiled.inherited and not credits:
+    if not has_ties(compiled, chunks[0]):
         return list(chunks)
+    credits = chunks[0].around.credits
     connected = [
         replace(
             chunk,

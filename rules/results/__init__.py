@@ -1,7 +1,7 @@
 """Results as text: outcomes, reasons, KPI lines, components, totals."""
 
-from rules.results.batch import ResultBatch, calculate, calculate_chunks
+from rules.results.batch import ResultBatch, calculate, calculate_chunks, needs_everybody
 from rules.results.components import earned_tiers, line_parts
 from rules.results.totals import Totals
 
-__all__ = ["ResultBatch", "Totals", "calculate", "calculate_chunks", "earned_tiers", "line_parts"]
+__all__ = ["ResultBatch", "Totals", "calculate", "calculate_chunks", "earned_tiers", "line_parts", "needs_everybody"]

@@ -16,6 +16,7 @@ from rules.engine import (
     compute,
     connected,
     evaluate,
+    has_ties,
     listed,
     outcomes,
 )
@@ -52,6 +53,11 @@ def calculate_chunks(
     else:
         for intake in chunks:
             yield calculate(compiled, intake, period)
+
+
+def needs_everybody(compiled: CompiledPlan, chunk: Intake) -> bool:
+    """Whether a chunk cannot be computed without the others of its call."""
+    return bool(compiled.reads_others) or has_ties(compiled, chunk)
 
 
 class ResultBatch:

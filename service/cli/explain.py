@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.text import Text
 
-from rules import Problem, ResultBatch, Trace, trace_of, trace_text
+from rules import Problem, ResultBatch, Trace, needs_everybody, trace_of, trace_text
 from service.cli.calculate import Job, prepared
 from service.cli.facts_source import GivenFacts
 from service.cli.findings import end_with, refusals
@@ -34,7 +34,7 @@ def _find(job: Job, participant: str, bar: WorkBar) -> tuple[ResultBatch, int] |
     found = None
     with refusals(str(job.facts.path)):
         chunks = job.facts.chunks(job.compiled, job.period, bar.progress)
-        needed = (intake for intake in chunks if job.compiled.reads_others or participant in intake.ids)
+        needed = (intake for intake in chunks if needs_everybody(job.compiled, intake) or participant in intake.ids)
         for batch in job.batches(needed):
             if participant in batch.sheet.ids:
                 found = batch, batch.sheet.ids.index(participant)

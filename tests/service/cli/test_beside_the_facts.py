@@ -2,12 +2,14 @@
 
 import csv
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 
+from service.files.facts import FactsOptions
 from tests.service.cli.conftest import Run
 
 FACTS = "participant,group\nE1,north\nE2,\n"
@@ -167,3 +169,26 @@ def test_the_file_of_facts_has_no_column_for_what_has_its_own_file(bonus: Run, t
     deals = write(tmp_path / "deals.csv", "participant,amount\nE1,1\n")
     done = bonus("calculate", plan, "--facts", facts, "--rows-of", f"deals={deals}")
     assert done.stderr.startswith("file.unknown_column")
+
+
+def test_managers_and_credits_reach_people_in_other_chunks_of_the_file(
+    bonus: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.cli.facts_source.FactsOptions", partial(FactsOptions, chunk_rows=1))
+    document = {
+        "schema": "bonus-plan/1", "key": "tied", "title": "Tied", "currency": "EUR", "frequency": "month",
+        "inputs": {"part": {"kind": "number", "inherit": "manager"}},
+        "facts": {"sales": {"take": "sum"}},
+        "kpis": [{"key": "sales"}],
+        "components": [{"key": "pay", "amount": "sales.actual * part"}],
+    }  # fmt: skip
+    plan = write(tmp_path / "tied.json", json.dumps(document))
+    facts = write(tmp_path / "facts.csv", "participant,manager,part,sales\nE1,,2,10\nE2,E1,,20\n")
+    credits = [{"fact": "sales", "value": "100", "shares": {"E1": "0.5", "E2": "0.5"}}]
+    around = write(tmp_path / "around.json", json.dumps({"credits": credits}))
+
+    done = bonus("calculate", plan, "--facts", facts, "--around", around)
+    assert "Total 260.00 EUR for 2 people" in done.stdout
+    explained = bonus("explain", plan, "--facts", facts, "--around", around, "--participant", "E2")
+    assert "inherited from manager E1" in explained.stdout
+    assert "own observations and 1 shared with others" in explained.stdout
