@@ -11,6 +11,6 @@ def check_over_time(plan: Plan) -> Iterator[Problem]:
     was earned before."""
     message = "Instalments and a cap per year or with carry cannot stand together; cap each period instead."
     for index, component in enumerate(plan.components):
-        caps = (component.cap, plan.limits.total_cap)
+        caps = (component.cap, plan.limits.total_cap if component.unit is None else None)
         if component.instalments is not None and any(counts_year(cap) or carries(cap) for cap in caps):
             yield Problem("plan.not_together", pointer("components", index, "instalments"), message)

@@ -44,6 +44,8 @@ def _people(compiled: CompiledPlan, draw: st.DataObject) -> Intake:
     for key, spec in compiled.plan.inputs.items():
         words: st.SearchStrategy[Raw] = st.sampled_from(spec.values) if isinstance(spec, CategoryInput) else cell
         intake.inputs[key] = draw.draw(st.lists(words, min_size=3, max_size=3))
+    for key in compiled.plan.balances:
+        intake.prior_balances[key] = draw.draw(column)
     for key in compiled.facts:
         intake.facts[key] = draw.draw(column)
     for key in compiled.kpis:
