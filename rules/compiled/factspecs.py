@@ -15,7 +15,7 @@ class FactSpec:
 
     `counted` are the codes of a fact whose value is how many of them came (empty: any code is good), else None.
     `indices` are those of the words whose mean is the value, else None. Observations come from at least `raters_min`
-    different sources, and with a text as evidence where `needs_evidence`.
+    different sources, and with a text as evidence where `needs_evidence`; those of `is_money` may have a currency.
     """
 
     words: tuple[str, ...] | None
@@ -25,6 +25,7 @@ class FactSpec:
     indices: Mapping[str, Fraction] | None = None
     raters_min: int = 0
     needs_evidence: bool = False
+    is_money: bool = False
 
     @property
     def is_category(self) -> bool:
@@ -51,7 +52,7 @@ def fact_specs(plan: Plan) -> dict[str, FactSpec]:
     for key, fact in plan.facts.items():
         match fact:
             case NumberFact():
-                specs[key] = _asking(fact, FactSpec(None, fact.take, fact.empty == "zero"))
+                specs[key] = _asking(fact, FactSpec(None, fact.take, fact.empty == "zero", is_money=fact.money))
             case CategoryFact():
                 specs[key] = _asking(fact, _of_words(plan, key, fact))
     for kpi in plan.kpis:

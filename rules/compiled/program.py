@@ -68,6 +68,13 @@ class CompiledPlan:
         """The facts that look at other periods."""
         return windows(self.plan)
 
+    def money_of(self, key: str) -> tuple[str, ...]:
+        """The keys of a fact's observations, or rows, that hold an amount of money."""
+        rows, spec = self.rows.get(key), self.facts.get(key)
+        if rows is not None:
+            return rows.money_fields
+        return ("value",) if spec is not None and spec.is_money else ()
+
     @cached_property
     def fact_keys(self) -> frozenset[str]:
         """Every fact that a call may send."""

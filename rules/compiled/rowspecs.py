@@ -2,7 +2,7 @@
 
 from rules.compiled.factspecs import rows_facts
 from rules.formula import BOOLEAN, NUMBER, Boolean, Category, Kind, Number, PerRow
-from rules.formula.bits import Bits
+from rules.formula.bits import Bits, multiplied
 from rules.formula.growth import ROWS_BITS
 from rules.plan import ROW_BEFORE, Plan, RowField
 
@@ -28,8 +28,9 @@ def row_sizes(plan: Plan) -> dict[str, Bits]:
     sizes: dict[str, Bits] = {}
     for key, fact in rows_facts(plan).items():
         for name, field in fact.fields.items():
-            if field.kind == "number":
-                sizes[f"{key}.{name}"] = SPLIT_FIELD if name in fact.split_fields else NUMBER_FIELD
+            if field.is_number:
+                own = SPLIT_FIELD if name in fact.split_fields else NUMBER_FIELD
+                sizes[f"{key}.{name}"] = multiplied(own, NUMBER_FIELD) if field.kind == "money" else own
         if fact.running_field is not None:
             one = sizes[f"{key}.{fact.running_field}"]
             sizes[f"{key}.{ROW_BEFORE}"] = Bits(one.numerator + ROWS_BITS, one.denominator)
@@ -39,4 +40,4 @@ def row_sizes(plan: Plan) -> dict[str, Bits]:
 def _kind(declared: RowField) -> Number | Boolean | Category:
     if declared.kind == "boolean":
         return BOOLEAN
-    return NUMBER if declared.kind == "number" else Category(declared.values or ())
+    return NUMBER if declared.is_number else Category(declared.values or ())

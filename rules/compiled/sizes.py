@@ -36,6 +36,7 @@ from rules.plan import (
     NumberFact,
     Plan,
     ScaleCurve,
+    WindowFact,
     counts_year,
 )
 from rules.tables import Edges, Marginal, Pieces, Stepped, Table
@@ -75,7 +76,7 @@ class PlanSizes:
         assert digits is not None
         self.digits = digits
         self.total = UNIT
-        self.sizes: dict[str, Bits] = dict.fromkeys(fact_specs(plan), FACT)
+        self.sizes: dict[str, Bits] = {key: self._fact(key) for key in fact_specs(plan)}
         self.sizes |= {key: _input(plan, key) for key in plan.inputs} | {"proration": PRORATION}
         self.sizes |= dict.fromkeys(plan.balances, INPUT)
         self.rows = row_sizes(plan)
@@ -149,7 +150,14 @@ class PlanSizes:
         if self._is_mean(key) and kpi is not None and isinstance(kpi.curve, ScaleCurve):
             one = common_bits(list(kpi.curve.values.values()))
             return Bits(one.numerator + OBSERVATIONS_BITS, one.denominator + OBSERVATIONS_BITS)
-        return SHARED_FACT if isinstance(declared, NumberFact) and declared.take == "sum" else FACT
+        seen = self.plan.facts.get(declared.of) if isinstance(declared, WindowFact) else declared
+        if not isinstance(seen, NumberFact):
+            return FACT
+        size = SHARED_FACT if seen.take == "sum" else FACT
+        if seen is not declared and seen.take == "sum":
+            # A window may take another aggregate of what credits shared out, such as the mean.
+            size = Bits(size.numerator, size.denominator + OBSERVATIONS_BITS)
+        return multiplied(size, INPUT) if seen.money else size
 
     def _raw_index(self, key: str) -> None:
         kpi = self.plan.kpi(key)

@@ -7,6 +7,7 @@ from rules.engine.gates import lines_on
 from rules.engine.instalments import part_of
 from rules.engine.outcome import FINDINGS_MAX, Outcomes, blocking_problem, listed, outcomes
 from rules.engine.paid import FLOOR_LINE
+from rules.engine.payee import payee_minor
 from rules.engine.per_row import split_by_cap
 from rules.engine.sharing import Sharing
 from rules.engine.sheet import ComponentLine, GateLine, KpiLine, RowAmounts, ScaleLine, Sheet
@@ -40,5 +41,6 @@ __all__ = [
     "listed",
     "outcomes",
     "part_of",
+    "payee_minor",
     "split_by_cap",
 ]

@@ -1,12 +1,13 @@
 """Facts of a chunk into columns: this period's, those that look at other periods, rows, and what may be carried."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rules.compiled import CompiledPlan
 from rules.engine.observations import fact_column, missing_fact
 from rules.engine.paid import joined_here
 from rules.engine.sheet import Sheet
 from rules.facts import Intake, Raw
+from rules.facts.exchange import Exchange
 from rules.facts.rows import rows_of_fact
 from rules.facts.windows import Lookback, lookback, of_previous
 from rules.problems import pointer
@@ -14,8 +15,8 @@ from rules.problems import pointer
 
 def receive_facts(sheet: Sheet, intake: Intake) -> None:
     """Fill the sheet with the personal facts; those of the company and of teams are read elsewhere."""
-    _measured(sheet, intake)
-    _rows(sheet, intake)
+    _measured(sheet)
+    _rows(sheet)
     if intake.prior_facts and any(kpi.missing == "carry_last" for kpi in sheet.compiled.plan.kpis):
         _of_period_before(sheet, intake)
 
@@ -36,35 +37,36 @@ def observed(compiled: CompiledPlan, key: str, raw: Raw) -> Raw:
     return None if raw == [] and not is_zero else raw
 
 
-def _measured(sheet: Sheet, intake: Intake) -> None:
+def _measured(sheet: Sheet) -> None:
     compiled, personal = sheet.compiled, sheet.compiled.facts_in["personal"]
     for key, spec in compiled.facts.items():
         if key not in personal:
             continue
         path = pointer("facts", key)
         if key in compiled.windows:
-            sheet.environment[key] = fact_column(_seen(sheet, intake, key), spec, path, sheet.size)
+            sheet.environment[key] = fact_column(_seen(sheet, key), spec, path, sheet.size)
         else:
-            sheet.environment[key] = fact_column(intake.facts.get(key), spec, path, sheet.size, sheet.period)
+            given = _cells(sheet, "facts", key)
+            sheet.environment[key] = fact_column(given, spec, path, sheet.size, sheet.period)
 
 
-def _rows(sheet: Sheet, intake: Intake) -> None:
+def _rows(sheet: Sheet) -> None:
     for key, fact in sheet.compiled.rows.items():
         missing = missing_fact(pointer("facts", key))
         if key in sheet.compiled.windows:
-            sheet.environment[key] = rows_of_fact(key, fact, _seen(sheet, intake, key), missing)
+            sheet.environment[key] = rows_of_fact(key, fact, _seen(sheet, key), missing)
         else:
-            given = _cells(intake.facts, key, sheet.size)
+            given = _cells(sheet, "facts", key)
             sheet.environment[key] = rows_of_fact(key, fact, given, missing, sheet.period)
 
 
-def _seen(sheet: Sheet, intake: Intake, key: str) -> list[Raw]:
+def _seen(sheet: Sheet, key: str) -> list[Raw]:
     """What everybody's window holds."""
     window, newcomers = look_back(sheet, key), joined_here(sheet)
     columns = (
-        _cells(intake.facts, key, sheet.size),
-        _cells(intake.facts, window.of, sheet.size),
-        _cells(intake.prior_facts, window.of, sheet.size),
+        _cells(sheet, "facts", key),
+        _cells(sheet, "facts", window.of),
+        _cells(sheet, "prior/facts", window.of),
     )
     return [
         window.cell(own, observed(sheet.compiled, window.of, now), earlier, needs_history=row not in newcomers)
@@ -78,7 +80,7 @@ def _of_period_before(sheet: Sheet, intake: Intake) -> None:
     personal = sheet.compiled.facts_in["personal"]
 
     def cells(key: str) -> Sequence[Raw]:
-        given = _cells(intake.prior_facts, key, sheet.size)
+        given = _cells(sheet, "prior/facts", key)
         return given if period is None else [of_previous(raw, key, calendar, period) for raw in given]
 
     for key, spec in sheet.compiled.facts.items():
@@ -89,6 +91,17 @@ def _of_period_before(sheet: Sheet, intake: Intake) -> None:
         sheet.prior_rows[key] = rows_of_fact(key, fact, cells(key), missing_fact(pointer("prior", "facts", key)))
 
 
-def _cells(facts: Mapping[str, list[Raw]], key: str, size: int) -> Sequence[Raw]:
-    found = facts.get(key)
-    return [None] * size if found is None else found
+def in_plan_currency(sheet: Sheet, key: str, raw: Raw, path: str) -> Raw:
+    """A fact as it was sent, amounts in other currencies brought into the plan's."""
+    exchange = Exchange(sheet.given.around.rates, sheet.compiled.plan.currency)
+    return exchange.cell(raw, sheet.compiled.money_of(key), path)
+
+
+def _cells(sheet: Sheet, area: str, key: str) -> Sequence[Raw]:
+    """What everybody sent of a fact, for this period or for earlier ones."""
+    given = sheet.given.facts if area == "facts" else sheet.given.prior_facts
+    found = given.get(key)
+    if found is None:
+        return [None] * sheet.size
+    path = pointer(*area.split("/"), key)
+    return [in_plan_currency(sheet, key, raw, path) if isinstance(raw, list) else raw for raw in found]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rules.columns import Column
 from rules.compiled import CompiledPlan
 from rules.engine.observations import fact_column
-from rules.engine.receive_facts import look_back, observed
+from rules.engine.receive_facts import in_plan_currency, look_back, observed
 from rules.engine.sharing import Sharing
 from rules.engine.sheet import Sheet
 from rules.facts import Raw, SharedData, Surroundings
@@ -30,13 +30,21 @@ def _fact(sheet: Sheet, shared: Sharing, key: str) -> Column:
         window = look_back(sheet, key)
 
         def seen(entry: SharedData) -> Raw:
-            now = observed(sheet.compiled, window.of, entry.facts.get(window.of))
-            return window.cell(entry.facts.get(key), now, entry.prior_facts.get(window.of), needs_history=True)
+            now = observed(sheet.compiled, window.of, _now(sheet, entry, window.of))
+            return window.cell(entry.facts.get(key), now, _before(sheet, entry, window.of), needs_history=True)
 
         return shared.column(seen, lambda raws, size: fact_column(raws, spec, path, size))
     return shared.column(
-        lambda entry: entry.facts.get(key), lambda raws, size: fact_column(raws, spec, path, size, sheet.period)
+        lambda entry: _now(sheet, entry, key), lambda raws, size: fact_column(raws, spec, path, size, sheet.period)
     )
+
+
+def _now(sheet: Sheet, entry: SharedData, key: str) -> Raw:
+    return in_plan_currency(sheet, key, entry.facts.get(key), pointer("facts", key))
+
+
+def _before(sheet: Sheet, entry: SharedData, key: str) -> Raw:
+    return in_plan_currency(sheet, key, entry.prior_facts.get(key), pointer("prior", "facts", key))
 
 
 def _earlier_fact(sheet: Sheet, shared: Sharing, key: str) -> Column:
@@ -44,7 +52,7 @@ def _earlier_fact(sheet: Sheet, shared: Sharing, key: str) -> Column:
     period, calendar = sheet.period, sheet.given.around.calendar
 
     def before(entry: SharedData) -> Raw:
-        raw = entry.prior_facts.get(key)
+        raw = _before(sheet, entry, key)
         return raw if period is None else of_previous(raw, key, calendar, period)
 
     return shared.column(before, lambda raws, size: fact_column(raws, spec, path, size))

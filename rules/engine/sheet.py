@@ -14,6 +14,7 @@ from rules.facts import Intake
 from rules.formula import plain_name
 from rules.formula.evaluate import ColumnInterpreter
 from rules.formula.record import FormulaRecord
+from rules.numbers import currency_digits
 from rules.period import Period
 from rules.plan import INSTALMENTS, LEVELS, Scope
 from rules.problems import Problem
@@ -96,6 +97,21 @@ class ComponentLine:
         return self.limited if self.pooled is None else self.pooled
 
 
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """The currency that a person is paid in, and how many units of it one unit of plan currency is."""
+
+    currency: str
+    rate: Fraction
+
+    @property
+    def digits(self) -> int:
+        """Decimal places of the currency."""
+        digits = currency_digits(self.currency)
+        assert digits is not None
+        return digits
+
+
 @dataclass(slots=True)
 class ScaleLine:
     """One scale: the number looked up, not yet rounded for it; the grade, and the payout factor where there is one."""
@@ -134,6 +150,7 @@ class Sheet:
     shared_facts: dict[Scope, dict[str, Column]] = field(default_factory=dict)
     shared_prior: dict[Scope, dict[str, Column]] = field(default_factory=dict)
     prior_rows: dict[str, Rows] = field(default_factory=dict)
+    payees: dict[int, Payee] = field(default_factory=dict)
     weights: dict[str, Number] = field(default_factory=dict)
     levels: dict[tuple[str, str], Number] = field(default_factory=dict)
     eligibility: dict[str, Flag] = field(default_factory=dict)

@@ -21,6 +21,7 @@ _KEYS = frozenset(
         "weights",
         "not_applicable",
         "group",
+        "currency",
         "manager",
         "assignment",
         "segments",
@@ -28,7 +29,11 @@ _KEYS = frozenset(
         "prior",
     }
 )
-_TIES = ("group", "manager")
+_TIES = {
+    "group": "the id of a group",
+    "manager": "the id of a manager",
+    "currency": 'an ISO 4217 code such as "USD"',
+}
 _DETAILS = ("assignment", "segments", "cost_centres")
 
 
@@ -116,7 +121,7 @@ class _Reader:
         if isinstance(given, str):
             self._cell(self.intake.ties, key, row, given)
         elif given is not None:
-            self._problem(row, "participant.shape", pointer(key), f"{key} is the id of a {key}, as text")
+            self._problem(row, "participant.shape", pointer(key), f"{key} is {_TIES[key]}, as text")
 
     def _section(self, row: int, participant: dict[str, Any], name: str) -> dict[str, Any]:
         section = participant.get(name)

@@ -170,7 +170,7 @@ def _field_column(chunk: _Chunk, name: str, spec: RowField, path: str) -> Number
     refuse = _refusing(name, path)
     if spec.kind == "boolean":
         return flag_column(cells, missing, refuse)
-    if spec.kind == "number":
+    if spec.is_number:
         return number_column(cells, missing, refuse)
     if spec.values is not None:
         return word_column(cells, spec.values, missing, refuse)

@@ -7,6 +7,7 @@ from typing import Any
 
 from rules.calendar import Calendar, parse_calendar
 from rules.facts.credits import Credit, read_credits
+from rules.facts.rates import Rates, read_rates
 from rules.facts.raw import Raw
 from rules.period import read_day
 from rules.problems import CallRefused, Problem, pointer
@@ -41,6 +42,7 @@ class Surroundings:
     groups: Mapping[str, SharedData] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
     credits: tuple[Credit, ...] = ()
+    rates: Rates = field(default_factory=Rates)
     pay_date: date | None = None
 
     def with_facts_of(
@@ -55,7 +57,7 @@ class Surroundings:
         )
 
 
-SURROUNDING_KEYS = ("company", "groups", "calendar", "credits", "pay_date")
+SURROUNDING_KEYS = ("company", "groups", "calendar", "credits", "rates", "pay_date")
 """The keys of a call that `read_surroundings` reads."""
 
 
@@ -69,11 +71,12 @@ def read_surroundings(call: Mapping[str, Any]) -> Surroundings:
     groups = _groups(call.get("groups"), problems)
     calendar = _calendar(call.get("calendar"), problems)
     credits = read_credits(call.get("credits"), problems)
+    rates = read_rates(call.get("rates"), problems)
     given = call.get("pay_date")
     pay_date = None if given is None else read_day(given, "/pay_date", problems, "pay_date.date")
     if problems:
         raise CallRefused(problems)
-    return Surroundings(company, groups, calendar, credits, pay_date)
+    return Surroundings(company, groups, calendar, credits, rates, pay_date)
 
 
 def _calendar(given: object, problems: list[Problem]) -> Calendar:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, StrictBool, Tag
 
 from rules.plan.part import DocumentPart, tag_by, tag_object_or
 from rules.plan.values import WholeNumber
@@ -38,6 +38,9 @@ class NumberFact(JudgedFact):
     title: Text | None = Field(None, description="Name shown to people.", examples=["Shipped revenue"])
     take: Take = Field("last", description="How several observations become one value.", examples=["sum"])
     empty: Empty = Field("missing", description="What no observation at all means.", examples=["missing"])
+    money: StrictBool = Field(
+        False, description="Whether observations are amounts that may come in another currency.", examples=[True]
+    )
 
 
 class CategoryFact(JudgedFact):
@@ -63,7 +66,9 @@ class CategoryFact(JudgedFact):
 class RowField(DocumentPart):
     """One field of the rows of a fact."""
 
-    kind: Literal["number", "boolean", "category"] = Field(description="What the field holds.", examples=["number"])
+    kind: Literal["number", "money", "boolean", "category"] = Field(
+        description="What the field holds; money may come in another currency.", examples=["number"]
+    )
     title: Text | None = Field(None, description="Name shown to people.", examples=["Invoiced amount"])
     values: tuple[Word, ...] | None = Field(
         None,
@@ -71,6 +76,11 @@ class RowField(DocumentPart):
         description="The allowed codes of a category field.",
         examples=[["new", "renewal"]],
     )
+
+    @property
+    def is_number(self) -> bool:
+        """Whether formulas read the field as a number."""
+        return self.kind in ("number", "money")
 
 
 class RowsFact(DocumentPart):
@@ -101,7 +111,12 @@ class RowsFact(DocumentPart):
         """The number field that `<fact>.before` adds up; None where there is none."""
         name = self.running or "amount"
         declared = self.fields.get(name)
-        return None if declared is None or declared.kind != "number" else name
+        return None if declared is None or not declared.is_number else name
+
+    @property
+    def money_fields(self) -> tuple[str, ...]:
+        """The fields whose amounts may come in another currency."""
+        return tuple(name for name, declared in self.fields.items() if declared.kind == "money")
 
     @property
     def split_fields(self) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ PAID = "paid"
 ROW_BEFORE = "before"
 """The running sum over the rows before: computed, never sent."""
 
-ROW_KEYS = frozenset({"date", "time", "source", "id", "revision"})
+ROW_KEYS = frozenset({"date", "time", "source", "id", "revision", "currency"})
 """What a row may say beside its declared fields."""
 
 ROW_FIELDS = ROW_KEYS | {ROW_BEFORE}

@@ -9,7 +9,6 @@ _CODE = "plan.not_yet_supported"
 _TIME_FIELDS = {
     "ytd": "year-to-date versions",
     "retro": "recalculation of locked pools",
-    "rate_date": "conversion into payee currency",
 }
 
 

@@ -1,5 +1,6 @@
 """The results of one chunk: a row per participant, always, in the shape that leaves the engine."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -27,6 +28,7 @@ from rules.problems import Problem
 from rules.results.accounts import balances, instalments
 from rules.results.components import component_amounts, component_lines
 from rules.results.kpilines import Line, kpi_lines
+from rules.results.payee import payee_amounts, payee_json
 from rules.results.reasons import ineligible_reasons, zero_reasons
 from rules.results.segments import SegmentResults
 from rules.results.suspects import warnings_of
@@ -103,7 +105,7 @@ class ResultBatch:
         sheet, outcome = self.sheet, self.outcomes.of(row)
         ineligible, blocked = row in self.outcomes.ineligible, outcome == "blocked"
         rating = self._rating
-        result = {
+        result: dict[str, Any] = {
             "id": sheet.ids[row],
             "outcome": outcome,
             "reasons": [reason.to_json() for reason in self.reasons(row)],
@@ -119,12 +121,17 @@ class ResultBatch:
             "balances": balances(sheet, row, ineligible=ineligible, blocked=blocked),
             "instalments": instalments(sheet, row, ineligible=ineligible, blocked=blocked),
             "total": self._total(row),
+            "payee": None,
             "warnings": [warning.to_json() for warning in self.warnings(row)],
             "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],
             "segments": [],
             "trace": None,
         }
-        return result if self._segments is None else self._segments.laid_over(result, row)
+        if self._segments is not None:
+            result = self._segments.laid_over(result, row)
+        if row in sheet.payees and result["total"] is not None:
+            result["payee"] = payee_json(sheet, row, result["components"])
+        return result
 
     def summary(self, row: int) -> dict[str, Any]:
         """What a table of people shows: the result without its KPI lines, gates, values and stages."""
@@ -190,7 +197,23 @@ class ResultBatch:
             names.count("zero"),
             names.count("blocked"),
             amount,
+            by_currency=self._by_currency(),
         )
+
+    def _by_currency(self) -> dict[str, int]:
+        """What is paid in each currency, in its own minor units; blocked people are never in it."""
+        plan = self.sheet.compiled.plan.currency
+        found: dict[str, int] = defaultdict(int)
+        for row in range(self.size):
+            if row in self.outcomes.blocked:
+                continue
+            currency, amount = plan, self.total_minor(row)
+            if row in self.sheet.payees:
+                lines = self.result(row)["components"]
+                currency = self.sheet.payees[row].currency
+                amount = sum(payee_amounts(self.sheet, row, lines).values())
+            found[currency] += amount
+        return found
 
     def _scales(self, row: int) -> dict[str, dict[str, str | None]]:
         keys = self.sheet.compiled.plan.scales

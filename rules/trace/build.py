@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from rules.engine import Sheet
-from rules.trace import account_nodes, kpi_nodes, pay_nodes, people_nodes, row_nodes, time_nodes, total_nodes
+from rules.trace import (
+    account_nodes,
+    kpi_nodes,
+    pay_nodes,
+    payee_nodes,
+    people_nodes,
+    row_nodes,
+    time_nodes,
+    total_nodes,
+)
 from rules.trace.node import Trace
 from rules.trace.segment_nodes import summed
 from rules.trace.writer import NodeWriter
@@ -45,4 +54,5 @@ def trace_of(sheet: Sheet, row: int) -> Trace:
     account_nodes.openings(write)
     for node in sheet.compiled.order:
         _WRITERS[node.kind](write, node.key)
+    payee_nodes.payee(write)
     return Trace(sheet.ids[row], "/total", write.nodes)

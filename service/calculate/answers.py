@@ -167,6 +167,22 @@ class SegmentAnswer(AnswerBody):
     problems: list[ProblemItem]
 
 
+class PayeeLine(AnswerBody):
+    """One line in the payee's currency."""
+
+    key: str
+    amount: NumberOut
+
+
+class PayeeAnswer(AnswerBody):
+    """What is paid in another currency than the plan's: each line converted and rounded, and their sum."""
+
+    currency: str = Field(examples=["USD"])
+    rate: NumberOut = Field(description="Units of this currency for one unit of the plan's.")
+    components: list[PayeeLine]
+    total: NumberOut
+
+
 class ResultAnswer(AnswerBody):
     """What was computed for one participant. There is always one; zero and blocked always say why."""
 
@@ -185,6 +201,7 @@ class ResultAnswer(AnswerBody):
     balances: dict[str, BalanceLine] = Field(description="Accounts that go on to the next period, by key.")
     instalments: dict[str, list[OpenInstalment]] = Field(description="What is still to be paid in parts, by component.")
     total: NumberOut | None = Field(description="null if blocked. Gross, in the plan's currency.")
+    payee: PayeeAnswer | None = Field(description="The same in the participant's own currency, if that is another.")
     warnings: list[ProblemItem] = Field(description="Data that looks wrong and must be confirmed.")
     problems: list[ProblemItem] = Field(description="Why the outcome is blocked.")
     segments: list[SegmentAnswer] = Field(
@@ -194,12 +211,13 @@ class ResultAnswer(AnswerBody):
 
 
 class TotalsAnswer(AnswerBody):
-    """The batch in four numbers; blocked people are in no amount."""
+    """The batch in numbers; blocked people are in no amount."""
 
     paid: int
     zero: int
     blocked: int
     amount: NumberOut
+    by_currency: dict[str, NumberOut] = Field(description="What is paid in each currency.", examples=[{"EUR": "1.00"}])
 
 
 class CalculateAnswer(AnswerBody):

@@ -103,6 +103,9 @@ class ParticipantCall(RequestBody):
     )
     group: str | None = Field(default=None, description="The team, a key of `groups`.")
     manager: str | None = Field(default=None, description="The id of the manager.")
+    currency: str | None = Field(
+        default=None, description="The currency the participant is paid in, if not the plan's.", examples=["USD"]
+    )
     assignment: AssignmentCall | None = None
     segments: list[SegmentCall] = Field(default=[])
     cost_centres: dict[str, NumberIn] = Field(
@@ -165,6 +168,17 @@ class CreditCall(RequestBody):
     revision: int | None = Field(default=None, description="Of one source id the highest revision counts.")
 
 
+class RateCall(RequestBody):
+    """One unit of `from` is `rate` units of `to`, on one day, or from `start` up to, and not with, `end`."""
+
+    from_: str = Field(alias="from", examples=["USD"])
+    to: str = Field(examples=["EUR"])
+    date: str | None = Field(default=None, json_schema_extra={"format": "date"})
+    start: str | None = Field(default=None, json_schema_extra={"format": "date"})
+    end: str | None = Field(default=None, json_schema_extra={"format": "date"})
+    rate: NumberIn = Field(examples=["0.92"])
+
+
 class CalculateCall(RequestBody):
     """A plan, whom to pay by it, and what happened."""
 
@@ -177,6 +191,7 @@ class CalculateCall(RequestBody):
     groups: dict[str, SharedCall] = Field(default={}, description="What holds for one team.")
     credits: list[CreditCall] = Field(default=[], description="Values that several people share.")
     calendar: CalendarCall | None = Field(default=None, description="Fiscal year, workdays, holidays, own periods.")
+    rates: list[RateCall] = Field(default=[], description="Exchange rates; none is inverted or chained.")
     pay_date: str | None = Field(
         default=None, description="The day on which the period is paid.", json_schema_extra={"format": "date"}
     )

@@ -110,14 +110,14 @@ def _check_rows(fact: RowsFact, path: str) -> Iterator[Problem]:
         yield from _check_codes(cell, place)
     yield from _check_split(fact, path)
     running = fact.fields.get(fact.running) if fact.running is not None else None
-    if fact.running is not None and (running is None or running.kind != "number"):
+    if fact.running is not None and (running is None or not running.is_number):
         yield Problem("plan.unknown_name", f"{path}/running", "This must name a number field of the row.")
 
 
 def _check_split(fact: RowsFact, path: str) -> Iterator[Problem]:
     for place, name in enumerate(fact.split or ()):
         cell = fact.fields.get(name)
-        if cell is None or cell.kind != "number":
+        if cell is None or not cell.is_number:
             message = "This must name a number field of the row: only numbers can be split."
             yield Problem("plan.unknown_name", f"{path}/split/{place}", message)
         elif name in (fact.split or ())[:place]:

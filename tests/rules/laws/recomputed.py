@@ -85,7 +85,7 @@ class Recomputed:
                 )
             case "assignment" | "proration":
                 return self._time(node)
-            case "coefficient" | "total" if area not in self.plan:
+            case "coefficient" | "total" | "payee" if area not in self.plan and node.formula != "amount * rate":
                 return sum((self._input(node, given.name) for given in node.inputs), Fraction(0))
         return self._formula(node)
 

@@ -24,7 +24,6 @@ def test_the_matrix_of_the_handbook_is_calculated_whole() -> None:
     [
         ("/ytd", "restate", "/ytd"),
         ("/retro", "reopen", "/retro"),
-        ("/rate_date", "period_end", "/rate_date"),
     ],
 )
 def test_parts_of_a_later_release(path: str, value: Any, at: str) -> None:

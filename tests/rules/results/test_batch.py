@@ -26,7 +26,7 @@ DOCUMENT = plan(
 
 KEYS = [
     "id", "outcome", "reasons", "kpis", "coefficient", "rating", "payout", "scales", "gates", "values",
-    "components", "pools", "balances", "instalments", "total", "warnings", "problems", "segments", "trace",
+    "components", "pools", "balances", "instalments", "total", "payee", "warnings", "problems", "segments", "trace",
 ]  # fmt: skip
 
 PEOPLE: list[dict[str, Any]] = [

@@ -56,7 +56,13 @@ def test_a_shipped_plan_pays_what_its_handbook_says(client: TestClient) -> None:
         "growth": "1000.00",
     }
     assert result["trace"] is None
-    assert answer["totals"] == {"paid": 1, "zero": 0, "blocked": 0, "amount": "38415.00"}
+    assert answer["totals"] == {
+        "paid": 1,
+        "zero": 0,
+        "blocked": 0,
+        "amount": "38415.00",
+        "by_currency": {"EUR": "38415.00"},
+    }
 
 
 def test_one_blocked_participant_leaves_the_others_alone(client: TestClient) -> None:
@@ -98,7 +104,13 @@ def test_json_numbers_never_pass_through_a_binary_float(client: TestClient) -> N
 def test_ten_thousand_participants_are_computed_in_their_order(client: TestClient) -> None:
     answer = calculate(client, {"plan": SMALL_PLAN, "participants": people(10_000)})
     assert [result["id"] for result in answer["results"]] == [f"E{number}" for number in range(10_000)]
-    assert answer["totals"] == {"paid": 10_000, "zero": 0, "blocked": 0, "amount": "10800000.00"}
+    assert answer["totals"] == {
+        "paid": 10_000,
+        "zero": 0,
+        "blocked": 0,
+        "amount": "10800000.00",
+        "by_currency": {"EUR": "10800000.00"},
+    }
 
 
 def test_one_more_is_refused(client: TestClient) -> None:

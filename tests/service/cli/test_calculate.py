@@ -106,7 +106,13 @@ def test_json_has_the_shape_of_the_api(bonus: Run, march: Path, tmp_path: Path) 
     assert list(answer) == ["plan", "engine", "currency", "results", "totals"]
     assert answer["plan"] | {"hash": ""} == {"key": PLAN, "version": 1, "hash": ""}
     assert len(answer["plan"]["hash"]) == 64
-    assert answer["totals"] == {"paid": 18, "zero": 5, "blocked": 2, "amount": "745136.51"}
+    assert answer["totals"] == {
+        "paid": 18,
+        "zero": 5,
+        "blocked": 2,
+        "amount": "745136.51",
+        "by_currency": {"EUR": "745136.51"},
+    }
     assert answer["results"][3]["components"][0]["gross"] == "55125.00"
 
 
