@@ -9,6 +9,7 @@ import typer
 from rich.text import Text
 
 from rules import CallRefused, CompiledPlan, Intake, Period, Problem, ResultBatch, calculate_chunks
+from service.cli.around_source import may_convert
 from service.cli.endings import ending_well
 from service.cli.facts_source import GivenFacts
 from service.cli.findings import end_with, refusals
@@ -64,7 +65,8 @@ class Job:
     def _writer(self, output: GivenOutput) -> AbstractContextManager[ResultsWriter | None]:
         if output.path is None:
             return nullcontext()
-        head = head_of(self.compiled, engine_version(), self.plan.version)
+        has_payees = may_convert(self.facts.around, self.compiled.plan.currency)
+        head = head_of(self.compiled, engine_version(), self.plan.version, has_payees=has_payees)
         return open_results_writer(output.path, head, output.options)
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from rules import (
-    SURROUNDING_KEYS,
     CompiledPlan,
     Intake,
     Period,
@@ -15,11 +14,9 @@ from rules import (
     Surroundings,
     accounts_of,
     paid_keys,
-    pointer,
-    read_surroundings,
 )
+from service.cli.around_source import surroundings_in
 from service.cli.findings import end_with, refusals
-from service.files.documents import read_document
 from service.files.facts import FactsLayout, FactsOptions, RowsSource, read_facts
 from service.files.facts.rows_file import RowsStore, open_rows
 from service.files.tables.csv_lines import Encoding
@@ -27,8 +24,6 @@ from service.files.tables.opened import TableOptions
 from service.files.tables.table import Kind, Progress
 
 _PRIOR = "prior."
-_AROUND_BYTES_MAX = 32 << 20
-_AROUND = "a file for --around"
 _KINDS: Mapping[str, Kind] = {"category": "word", "boolean": "boolean"}
 
 
@@ -52,7 +47,7 @@ class GivenFacts:
         days = None if period is None else (period.start, period.end)
         options = FactsOptions(table=table, ignore_unknown_facts=self.ignore_unknown, period=days)
         layout = layout_of(compiled)
-        around = self._around()
+        around = Surroundings() if self.around is None else surroundings_in(self.around)
         if self.ignore_unknown:
             scopes = compiled.facts_in
             around = around.with_facts_of(compiled.fact_keys, company=scopes["company"], team=scopes["team"])
@@ -74,20 +69,6 @@ class GivenFacts:
         """Every file that the people come from."""
         named = [_path_and_sheet(text.partition("=")[2])[0] for text in self.rows_of]
         return [self.path, *named, *([] if self.around is None else [self.around])]
-
-    def _around(self) -> Surroundings:
-        if self.around is None:
-            return Surroundings()
-        with refusals(str(self.around)):
-            document = read_document(self.around, _AROUND, _AROUND_BYTES_MAX)
-            if not isinstance(document, dict):
-                message = f"{_AROUND} is one object with some of {', '.join(SURROUNDING_KEYS)}"
-                end_with([Problem("around.shape", "", message)], str(self.around))
-            unknown = sorted(document.keys() - set(SURROUNDING_KEYS))
-            if unknown:
-                message = f"{_AROUND} has {', '.join(SURROUNDING_KEYS)}; remove this or mend it"
-                end_with([Problem("around.unknown_key", pointer(key), message) for key in unknown], str(self.around))
-            return read_surroundings(document)
 
     def _sources(self, layout: FactsLayout) -> Iterator[RowsSource]:
         """The files of `--rows-of`, each named once; ends the command for what is no `FACT=FILE`."""

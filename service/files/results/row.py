@@ -20,14 +20,19 @@ class Column:
     is_number: bool = False
 
 
+_PAYEE = (Column("payee_total", is_number=True), Column("payee_currency"), Column("payee_rate", is_number=True))
+
+
 def columns_of(head: ResultsHead) -> tuple[Column, ...]:
-    """participant, outcome, reasons, coefficient, rating, one per line, total, currency, one per balance, problems,
-    warnings. A balance is its closing amount, under the name by which the next period's file of facts opens it."""
+    """participant, outcome, reasons, coefficient, rating, one per line, total, currency, what is paid in which other
+    currency at which rate, one per balance, problems, warnings. A balance is its closing amount, under the name by
+    which the next period's file of facts opens it."""
     return (
         *(Column("participant"), Column("outcome"), Column("reasons")),
         *(Column("coefficient", is_number=True), Column("rating")),
         *(Column(key, is_number=True) for key in head.components),
         *(Column("total", is_number=True), Column("currency")),
+        *(_PAYEE if head.has_payees else ()),
         *(Column(f"balance.{key}", is_number=True) for key in head.balances),
         *(Column("problems"), Column("warnings")),
     )
@@ -47,10 +52,16 @@ def row_of(result: Result, head: ResultsHead) -> list[str]:
         *(_text(amounts.get(key)) for key in head.components),
         _text(result["total"]),
         head.currency,
+        *(_payee(result["payee"]) if head.has_payees else ()),
         *(_text(result["balances"][key]["closing"]) for key in head.balances),
         _findings(result["problems"]),
         _findings(result["warnings"]),
     ]
+
+
+def _payee(payee: Mapping[str, Any] | None) -> list[str]:
+    """Empty for whoever is paid in the plan's currency."""
+    return ["", "", ""] if payee is None else [payee["total"], payee["currency"], payee["rate"]]
 
 
 def _text(value: object) -> str:

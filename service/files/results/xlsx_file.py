@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?")
 _DIGITS_EXACT = 15
 _WIDTH = 14
 _WIDTHS = {"participant": 18, "outcome": 10, "reasons": 40, "currency": 10, "problems": 60, "warnings": 60}
+_RATIOS = ("coefficient", "payee_rate")
 _TOTALS = {"paid": "People paid", "zero": "People at zero", "blocked": "People blocked", "amount": "Total amount"}
 
 
@@ -76,7 +77,7 @@ class XlsxResults:
         if column.is_number and is_exact(cell):
             # 15 significant digits survive the way through a binary float: the cell shows the decimal it was given.
             places = len(cell.partition(".")[2])
-            layout = None if column.name == "coefficient" else self._money_format(places)
+            layout = None if column.name in _RATIOS else self._money_format(places)
             self._sheet.write_number(self._rows, index, float(cell), layout)
         else:
             self._sheet.write_string(self._rows, index, _cut(cell))
@@ -91,6 +92,8 @@ class XlsxResults:
         lines = [(f"Plan {name}", value) for name, value in self._head.plan.items()]
         lines += [("Engine", self._head.engine), ("Currency", self._head.currency)]
         lines += [(label, totals[name]) for name, label in _TOTALS.items()]
+        if self._head.has_payees:
+            lines += [(f"Paid in {currency}", amount) for currency, amount in totals["by_currency"].items()]
         self._summary.set_column(0, 0, 18)
         self._summary.set_column(1, 1, 68)
         for row, (label, value) in enumerate(lines):

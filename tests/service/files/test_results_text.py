@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -103,3 +104,19 @@ def test_a_component_without_a_column_is_never_dropped(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="bonus_two"):
         written(tmp_path, [result("E1", [("bonus_two", "5.00")], "5.00")])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_paid_in_another_currency_stands_beside_the_total(tmp_path: Path) -> None:
+    head = replace(HEAD, components=("kpi_bonus",), has_payees=True)
+    payee = {"currency": "USD", "rate": "1.08", "components": [], "total": "108.00"}
+    rows = [
+        result("E1", [("kpi_bonus", "100.00")], "100.00", payee=payee),
+        result("E2", [("kpi_bonus", "5.00")], "5.00", payee=None),
+    ]
+    with open_results_writer(tmp_path / "r.csv", head) as writer:
+        writer.write(rows)
+        writer.finish(TOTALS)
+    first, second = csv.DictReader((tmp_path / "r.csv").read_text(encoding="utf-8").splitlines())
+    assert (first["total"], first["currency"]) == ("100.00", "EUR")
+    assert (first["payee_total"], first["payee_currency"], first["payee_rate"]) == ("108.00", "USD", "1.08")
+    assert (second["payee_total"], second["payee_currency"], second["payee_rate"]) == ("", "", "")
