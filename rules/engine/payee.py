@@ -3,12 +3,19 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
+from rules.engine.paid import receive_paid
 from rules.engine.sheet import Payee, Sheet
 from rules.facts.rates import is_currency
 from rules.numbers import ROUNDINGS
 from rules.problems import Problem
 
 _PATH = "/currency"
+
+
+def receive_pay(sheet: Sheet) -> None:
+    """What was paid before, for the formulas that read it, and the currency that everybody is paid in."""
+    receive_paid(sheet)
+    receive_payees(sheet)
 
 
 def receive_payees(sheet: Sheet) -> None:

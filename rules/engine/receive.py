@@ -10,8 +10,7 @@ from rules.engine.cost_centres import read_cost_centres
 from rules.engine.inforce import receive_time
 from rules.engine.levels import absent_level, level_refusal
 from rules.engine.opening import open_accounts
-from rules.engine.paid import receive_paid
-from rules.engine.payee import receive_payees
+from rules.engine.payee import receive_pay
 from rules.engine.receive_facts import receive_facts
 from rules.engine.shared import receive_shared_facts
 from rules.engine.sharing import Sharing, sharing
@@ -49,8 +48,7 @@ def receive(sheet: Sheet, intake: Intake) -> None:
     if sheet.period is not None:
         for name, value in intake.around.calendar.names(sheet.period, sheet.compiled.plan.frequency).items():
             sheet.name(name, Number.constant(value))
-    receive_paid(sheet)
-    receive_payees(sheet)
+    receive_pay(sheet)
 
 
 def refusing(*parts: object) -> Refuse:
