@@ -148,6 +148,7 @@ class ResultBatch:
             "components": component_amounts(self.sheet, row, ineligible=ineligible, blocked=blocked),
             "balances": balances(self.sheet, row, ineligible=ineligible, blocked=blocked),
             "total": self._total(row),
+            "payee": self.result(row)["payee"] if row in self.sheet.payees else None,
             "warnings": [warning.to_json() for warning in self.warnings(row)],
             "problems": [problem.to_json() for problem in self.outcomes.blocked.get(row, [])],
         }
