@@ -26,6 +26,7 @@ KEYS = {
     "tiered-commission",
     "team-personal-70-20-10",
     "service-quality",
+    "multi-currency-commission",
     "holdback-and-clawback",
     "draw-with-recovery",
     "deal-commission-year-tiers",

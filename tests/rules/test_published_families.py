@@ -45,6 +45,8 @@ FAMILIES = {
     "forced distribution": "tektips-forced-distribution",
     "credit splits": "prowi-split-commission",
     "override of managers": "prowi-override",
+    "amounts in another currency": "idynamics-local-currency",
+    "rate of the day": "askmehelpdesk-rate-of-the-day",
     "raters with weights": "vantage-weighted-raters",
     "average of several raters": "vantage-average-of-raters",
     "shares in whole percents": "topcoder-whole-percents",
