@@ -8,7 +8,7 @@ from rules.columns import Column
 from rules.engine import FLOOR_LINE
 from rules.examples.report import Difference, Shown
 from rules.numbers import NumberRefused, display, parse_ratio, plain_text
-from rules.plan import Expect, ExpectComponent, ExpectKpi, ExpectLine
+from rules.plan import Expect, ExpectComponent, ExpectKpi, ExpectLine, ExpectPayee
 from rules.problems import pointer
 from rules.results import ResultBatch, line_parts
 
@@ -115,6 +115,29 @@ class _Comparison:
             for name, part in parts.items():
                 if wanted.says(name):
                     self._value(getattr(wanted, name), part, f"{path}/{index}/{name.rstrip('_')}")
+
+    def _pools(self, expected: Mapping[str, Fraction], path: str) -> None:
+        for key, value in expected.items():
+            if key in self.result["pools"]:
+                self._money(value, self.result["pools"][key], path + pointer(key))
+            else:
+                self._unknown("pool", path + pointer(key))
+
+    def _payee(self, expected: ExpectPayee | None, path: str) -> None:
+        payee = self.result["payee"]
+        if expected is None or payee is None:
+            if expected is not None or payee is not None:
+                wanted = "the plan's currency" if expected is None else "another currency"
+                self.found.append(Difference(path, wanted, None if payee is None else payee["currency"], None))
+            return
+        lines = {line["key"]: line["amount"] for line in payee["components"]}
+        if expected.says("currency"):
+            self._value(expected.currency, payee["currency"], f"{path}/currency")
+        for name in ("rate", "total"):
+            if expected.says(name):
+                self._money(getattr(expected, name), payee[name], f"{path}/{name}")
+        for key, value in expected.components.items():
+            self._money(value, lines.get(key), f"{path}/components{pointer(key)}")
 
     def _balances(self, expected: Mapping[str, Fraction], path: str) -> None:
         for key, value in expected.items():

@@ -48,7 +48,7 @@ from rules.plan.examples import (
     Situation,
     Surroundings,
 )
-from rules.plan.expect import Expect, ExpectComponent, ExpectKpi, ExpectLine
+from rules.plan.expect import Expect, ExpectComponent, ExpectKpi, ExpectLine, ExpectPayee
 from rules.plan.facts import (
     CategoryFact,
     Empty,
@@ -151,6 +151,7 @@ __all__ = [
     "ExpectComponent",
     "ExpectKpi",
     "ExpectLine",
+    "ExpectPayee",
     "ExpectedValue",
     "Fact",
     "FactValue",

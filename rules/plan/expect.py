@@ -8,7 +8,7 @@ from pydantic import Discriminator, Field, Tag
 from rules.plan.given import ExpectedValue
 from rules.plan.part import DocumentPart, tag_object_or
 from rules.plan.values import Exact
-from rules.plan.words import Key, Text, Word
+from rules.plan.words import Currency, Key, Text, Word
 
 
 class ExpectKpi(DocumentPart):
@@ -56,6 +56,17 @@ ExpectedComponent = Annotated[
 ]
 
 
+class ExpectPayee(DocumentPart):
+    """Expected pay in the currency of a person who is not paid in the plan's."""
+
+    currency: Currency | None = Field(None, description="The person's currency.", examples=["USD"])
+    rate: Exact | None = Field(None, description="Units of it for one unit of plan currency.", examples=["1.083"])
+    components: Mapping[Key, Exact] = Field(
+        {}, description="Converted lines by key.", examples=[{"kpi_bonus": "108.30"}]
+    )
+    total: Exact | None = Field(None, description="Their sum.", examples=["108.30"])
+
+
 class Expect(DocumentPart):
     """Expected result of one participant."""
 
@@ -79,6 +90,12 @@ class Expect(DocumentPart):
         {},
         description="Components by key: the amount, or an object with its stages.",
         examples=[{"kpi_bonus": "37415.00", "growth": {"gross": "1000.00", "withheld": "0.00"}}],
+    )
+    pools: Mapping[Key, Exact] = Field({}, description="Shares of pools.", examples=[{"team_pool": "120.00"}])
+    payee: ExpectPayee | None = Field(
+        None,
+        description="Pay in the person's own currency; null for the plan's.",
+        examples=[{"currency": "USD", "total": "108.30"}],
     )
     balances: Mapping[Key, Exact] = Field({}, description="Closing balances.", examples=[{"draw": "250.00"}])
     total: Exact | None = Field(None, description="The total; null where blocked.", examples=["38415.00"])

@@ -132,3 +132,36 @@ def test_the_gates_of_everybody_count_as_tested() -> None:
     ]
     report = check_plan({**document, "examples": [{"name": "both", "participants": people}]})
     assert "lint.untested_gate" not in {warning.code for warning in report.warnings}
+
+
+RATES = [{"from": "EUR", "to": "USD", "date": "2026-03-31", "rate": "1.5"}]
+PAID: dict[str, Any] = {"currency": "USD", "rates": RATES, "period": MARCH}
+PAYEES: list[tuple[str, dict[str, Any], Any, list[str]]] = [
+    ("right", PAID, {"currency": "USD", "rate": "1.5", "components": {"pay": "15"}, "total": "15"}, []),
+    ("wrong", PAID, {"currency": "CHF", "rate": "1", "components": {"pay": "1", "tips": "1"}, "total": "1"},
+     ["/currency", "/rate", "/total", "/components/pay", "/components/tips"]),
+    ("none expected", PAID, None, [""]),
+    ("none there", {"period": MARCH}, {"total": "15"}, [""]),
+    ("none at all", {"period": MARCH}, None, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("situation", "payee", "paths"), named(PAYEES))
+def test_pay_in_another_currency_is_compared(situation: dict[str, Any], payee: Any, paths: list[str]) -> None:
+    ran = run(paying("10"), **situation, expect={"payee": payee})
+    assert [difference.path for difference in ran.report.differences] == [
+        f"/examples/0/expect/payee{path}" for path in paths
+    ]
+
+
+def test_shares_of_pools_are_compared() -> None:
+    document = paying("pot", pools={"pot": {"amount": "90", "weight": "part"}}, inputs={"part": {"kind": "number"}})
+    ran = run(
+        document,
+        participants=[
+            {"id": "E1", "inputs": {"part": "2"}, "expect": {"pools": {"pot": "60"}}},
+            {"id": "E2", "inputs": {"part": "1"}, "expect": {"pools": {"pot": "31", "jar": "1"}}},
+        ],
+    )
+    place = "/examples/0/participants/1/expect/pools"
+    assert [difference.path for difference in ran.report.differences] == [f"{place}/pot", f"{place}/jar"]

@@ -257,6 +257,8 @@ _EVERYTHING: Document = {
                             "line_2": "5.000",
                             "line_3": None,
                         },
+                        "pools": {"team_pool": "5"},
+                        "payee": {"currency": "USD", "rate": "3.2", "components": {"line_1": "1"}, "total": "3.20"},
                         "balances": {"draw": "100"},
                         "total": "6",
                     },
