@@ -64,7 +64,8 @@ def test_everybody_is_judged_alone_and_only_the_eligible_are_in_the_amount() -> 
     inputs = [{"fund": "100", "months_employed": text} for text in ("1", "5", "2")]
     batch = people(STAFF, *({"inputs": own, "facts": {"revenue": "50"}} for own in inputs))
     assert [result["outcome"] for result in batch.results()] == ["zero", "paid", "zero"]
-    assert batch.totals().to_json() == {"paid": 1, "zero": 2, "blocked": 0, "amount": "50.00"}
+    amounts = {"amount": "50.00", "by_currency": {"EUR": "50.00"}}
+    assert batch.totals().to_json() == {"paid": 1, "zero": 2, "blocked": 0, **amounts}
 
 
 @pytest.mark.parametrize("condition", ["revenue.actual > 0", "revenue > 0", "coefficient > 0", "proration > 0"])

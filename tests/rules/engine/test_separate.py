@@ -62,7 +62,8 @@ def test_others_are_as_always() -> None:
     assert [result["total"] for result in batch.results()] == ["300.00", "575.00", "300.00"]
     assert [len(result["segments"]) for result in batch.results()] == [0, 2, 0]
     assert batch.result(0)["kpis"][0]["actual"] == "150"
-    assert batch.totals().to_json() == {"paid": 3, "zero": 0, "blocked": 0, "amount": "1175.00"}
+    amounts = {"amount": "1175.00", "by_currency": {"EUR": "1175.00"}}
+    assert batch.totals().to_json() == {"paid": 3, "zero": 0, "blocked": 0, **amounts}
     assert [batch.summary(row)["total"] for row in range(3)] == ["300.00", "575.00", "300.00"]
     assert batch.summary(1)["coefficient"] is None
 

@@ -163,7 +163,8 @@ def test_the_floor_of_the_total_is_zero_unless_the_plan_says_otherwise() -> None
 def test_a_floor_of_null_lets_a_total_be_negative_and_paid() -> None:
     batch = people(lines({"total_floor": None}, a="30", b="-100"), {}, {})
     assert (batch.result(0)["outcome"], batch.result(0)["total"]) == ("paid", "-70.00")
-    assert batch.totals().to_json() == {"paid": 2, "zero": 0, "blocked": 0, "amount": "-140.00"}
+    amounts = {"amount": "-140.00", "by_currency": {"EUR": "-140.00"}}
+    assert batch.totals().to_json() == {"paid": 2, "zero": 0, "blocked": 0, **amounts}
 
 
 def test_a_floor_may_be_a_formula_and_negative() -> None:
