@@ -25,5 +25,5 @@ def _constant(value: Fraction, instead_of: Formula | None) -> Formula:
     exact: Any = value
     literal = ast.Constant(value=exact, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0)
     # What the formula asked of many people stays part of the plan: others may ask the same.
-    crossings = () if instead_of is None else instead_of.crossings
-    return Formula(exact_text(value), literal, NUMBER, (), 1, crossings)
+    people_calls = () if instead_of is None else instead_of.people_calls
+    return Formula(exact_text(value), literal, NUMBER, (), 1, people_calls)

@@ -77,7 +77,7 @@ def _stage(compiled: CompiledPlan, stage: Stage) -> StageReport:
     """A step in the words of the document, in its order."""
     keys = [component.key for component in compiled.plan.components]
     components = tuple(key for key in keys if Node("component", key) in stage.nodes)
-    return StageReport(components, tuple(node.key for node in stage.exchanges))
+    return StageReport(components, tuple(node.key for node in stage.over_people))
 
 
 def _chosen(compiled: CompiledPlan, sample: object | None) -> tuple[Sample | None, list[Problem]]:

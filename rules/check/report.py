@@ -12,11 +12,11 @@ class StageReport:
     to at its end (pools by key, values over many people by their text)."""
 
     components: tuple[str, ...]
-    exchanges: tuple[str, ...]
+    over_people: tuple[str, ...]
 
     def to_json(self) -> dict[str, list[str]]:
         """The wire shape."""
-        return {"components": list(self.components), "exchanges": list(self.exchanges)}
+        return {"components": list(self.components), "over_people": list(self.over_people)}
 
 
 @dataclass(frozen=True, slots=True)

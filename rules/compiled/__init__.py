@@ -5,7 +5,7 @@ from rules.compiled.factspecs import FactSpec, fact_specs, facts_read
 from rules.compiled.order import POOL_FORMULAS, Node, Stage
 from rules.compiled.program import CompiledPlan
 from rules.compiled.scopes import paid_name
-from rules.compiled.sites import crossing_id, formula_sites
+from rules.compiled.sites import formula_sites, people_call_id
 
 __all__ = [
     "POOL_FORMULAS",
@@ -14,10 +14,10 @@ __all__ = [
     "Node",
     "Stage",
     "compile_plan",
-    "crossing_id",
     "fact_specs",
     "facts_read",
     "formula_sites",
     "paid_name",
+    "people_call_id",
     "try_compile",
 ]

@@ -5,7 +5,7 @@ import re
 from rules.compiled.factspecs import FactSpec
 from rules.compiled.rowspecs import row_kinds
 from rules.compiled.scopes import Scope, scope_of
-from rules.compiled.sites import Site, Stage, crossing_id, formula_sites, groupings
+from rules.compiled.sites import Site, Stage, formula_sites, groupings, people_call_id
 from rules.formula import NUMBER, Formula, check_formula
 from rules.plan import LEVELS, Plan
 from rules.problems import Problem
@@ -47,10 +47,10 @@ def check_formulas(plan: Plan, facts: dict[str, FactSpec]) -> tuple[dict[str, Fo
 
 def _lift(formula: Formula, names: Scope, together: frozenset[str] | None, formulas: dict[str, Formula]) -> None:
     """Enter what everybody contributes to the calls over many people: formulas of their own, once per text."""
-    for crossing in formula.crossings:
-        id_ = crossing_id(crossing.name)
+    for call in formula.people_calls:
+        id_ = people_call_id(call.name)
         if id_ not in formulas:
-            argument, _ = check_formula(crossing.argument, names, path=id_, groupings=together)
+            argument, _ = check_formula(call.argument, names, path=id_, groupings=together)
             assert argument is not None
             formulas[id_] = argument
             _lift(argument, names, together, formulas)

@@ -5,8 +5,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
 from rules.compiled.scopes import BALANCE_CHANGES, has_coefficient, has_index
-from rules.compiled.sites import crossing_id, formula_sites
-from rules.formula import Formula, is_crossing_name, one_line
+from rules.compiled.sites import formula_sites, people_call_id
+from rules.formula import Formula, is_people_call_name, one_line
 from rules.plan import KPI_PARTS, LEVELS, PAID, ClaimPool, Component, Gate, Kpi, Plan, Pool, accounts_of
 from rules.problems import Problem, pointer
 
@@ -37,7 +37,7 @@ _FIELD_NODES = {
 POOL_FORMULAS = ("amount", "fund", "weight", "min", "max")
 """The formulas that a pool of one form or the other may have."""
 
-EXCHANGES = frozenset({"crossing", "pool"})
+OVER_PEOPLE = frozenset({"people_call", "pool"})
 """Nodes that need everybody's part before anybody's value is known: a stage of the evaluation ends there."""
 
 _STAGE_NODES = {"coefficient": COEFFICIENT, "rating": RATING, "payout": RATING, "earned": EARNED}
@@ -83,7 +83,7 @@ def dependencies(plan: Plan, formulas: Mapping[str, Formula]) -> Graph:
     for component in plan.components:
         own = reader.nodes(*(f"/components/{component.key}/{part}" for part in ("amount", "cap", "floor")))
         graph[Node("component", component.key)] = own | _gates_on(plan, component.key)
-    _add_exchanges(graph, plan, formulas, reader)
+    _add_over_people(graph, plan, formulas, reader)
     lines = {Node("component", component.key) for component in plan.components}
     lines |= {Node("pool", key) for key, pool in plan.pools.items() if isinstance(pool, ClaimPool)}
     graph[TOTAL] = lines | _gates_on(plan, "total") | reader.nodes("/limits/total_cap", "/limits/total_floor")
@@ -92,9 +92,9 @@ def dependencies(plan: Plan, formulas: Mapping[str, Formula]) -> Graph:
     return graph
 
 
-def _add_exchanges(graph: Graph, plan: Plan, formulas: Mapping[str, Formula], reader: "_Reader") -> None:
-    for name in sorted({crossing.name for formula in formulas.values() for crossing in formula.crossings}):
-        graph[Node("crossing", name)] = reader.nodes(crossing_id(name))
+def _add_over_people(graph: Graph, plan: Plan, formulas: Mapping[str, Formula], reader: "_Reader") -> None:
+    for name in sorted({call.name for formula in formulas.values() for call in formula.people_calls}):
+        graph[Node("people_call", name)] = reader.nodes(people_call_id(name))
     for key, pool in plan.pools.items():
         graph[Node("pool", key)] = reader.nodes(*(f"/pools/{key}/{part}" for part in POOL_FORMULAS)) | _claims(pool)
 
@@ -148,8 +148,8 @@ class _Reader:
 
     def _node(self, name: str) -> Node | None:
         """The node behind a name; None for what is given."""
-        if is_crossing_name(name):
-            return Node("crossing", name)
+        if is_people_call_name(name):
+            return Node("people_call", name)
         owner, _, part = name.partition(".")
         if owner in self._kpis and part in KPI_PARTS:
             return self._kpi_node(owner, part)
@@ -174,21 +174,21 @@ class Stage(NamedTuple):
     """Nodes that need nobody else, in order, and then those that everybody must have contributed to."""
 
     nodes: tuple[Node, ...]
-    exchanges: tuple[Node, ...]
+    over_people: tuple[Node, ...]
 
 
 def stages_of(order: Sequence[Node], graph: Graph) -> tuple[Stage, ...]:
     """The order of evaluation cut where values cross between people; one stage where nothing does."""
     depths: dict[Node, int] = {}
     for node in order:
-        depths[node] = max((depths[need] + (need.kind in EXCHANGES) for need in graph.get(node, ())), default=0)
+        depths[node] = max((depths[need] + (need.kind in OVER_PEOPLE) for need in graph.get(node, ())), default=0)
     stages = []
     for depth in range(max(depths.values(), default=0) + 1):
         here = [node for node in order if depths[node] == depth]
         stages.append(
             Stage(
-                tuple(node for node in here if node.kind not in EXCHANGES),
-                tuple(node for node in here if node.kind in EXCHANGES),
+                tuple(node for node in here if node.kind not in OVER_PEOPLE),
+                tuple(node for node in here if node.kind in OVER_PEOPLE),
             )
         )
     return tuple(stages)
@@ -207,7 +207,7 @@ def reading_others(order: Sequence[Node], graph: Graph) -> frozenset[Node]:
     """The nodes whose value depends on other people."""
     found: set[Node] = set()
     for node in order:
-        if node.kind in EXCHANGES or not found.isdisjoint(graph.get(node, ())):
+        if node.kind in OVER_PEOPLE or not found.isdisjoint(graph.get(node, ())):
             found.add(node)
     return frozenset(found)
 
@@ -219,7 +219,7 @@ def path_of(node: Node, plan: Plan) -> str:
     )
     if node.kind in fixed:
         return fixed[node.kind]
-    if node.kind == "crossing":
+    if node.kind == "people_call":
         return next((site.path for site in formula_sites(plan) if node.key in one_line(site.text)), "")
     if node.kind == "pool":
         return f"/pools/{node.key}"

@@ -10,7 +10,7 @@ from rules.compiled.factspecs import FactSpec, ScopedFacts, facts_by_scope, rows
 from rules.compiled.order import Node, Stage, dependencies, needed_by, reading_others, stages_of
 from rules.compiled.tables import Bands, compile_bands
 from rules.curves import Bounds, Curve, Reading, index_at_target
-from rules.formula import Crossing, Formula
+from rules.formula import Formula, PeopleCall
 from rules.formula.evaluate import ColumnInterpreter
 from rules.numbers import currency_digits
 from rules.plan import (
@@ -107,9 +107,9 @@ class CompiledPlan:
         return {gate.key: gate for gate in self.plan.gates}
 
     @cached_property
-    def crossings(self) -> dict[str, Crossing]:
+    def people_calls(self) -> dict[str, PeopleCall]:
         """Every call over many people, by its text."""
-        return {crossing.name: crossing for formula in self.formulas.values() for crossing in formula.crossings}
+        return {call.name: call for formula in self.formulas.values() for call in formula.people_calls}
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:

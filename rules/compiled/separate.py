@@ -27,7 +27,7 @@ def _of_people(plan: Plan, formulas: Mapping[str, Formula]) -> Iterator[tuple[st
     for key in plan.pools:
         yield pointer("pools", key), "people"
     for id_, formula in formulas.items():
-        if formula.crossings:
+        if formula.people_calls:
             yield id_, "people"
     for key, scale in plan.scales.items():
         if scale.crossing is not None:

@@ -80,9 +80,9 @@ def _gate_sites(gate: Gate, path: str) -> Iterator[Site]:
             yield Site(f"{own}/{name}", f"{path}/otherwise/{name}", text, "later", NUMBER)
 
 
-def crossing_id(name: str) -> str:
+def people_call_id(name: str) -> str:
     """The id of what everybody contributes to a call over many people, by the call's text."""
-    return pointer("crossings", name)
+    return pointer("over_people", name)
 
 
 def _pool_sites(pool: Pool, own: str, path: str) -> Iterator[Site]:

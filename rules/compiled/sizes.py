@@ -9,7 +9,7 @@ from rules.compiled.factspecs import fact_specs
 from rules.compiled.order import POOL_FORMULAS, Node
 from rules.compiled.rowspecs import row_sizes
 from rules.compiled.scopes import paid_name
-from rules.compiled.sites import crossing_id
+from rules.compiled.sites import people_call_id
 from rules.compiled.tables import compile_bands, compile_table
 from rules.curves import Binary, Corridor, Curve, Points, Steps, TwoSlope, WordScale
 from rules.formula import Bits, Formula, TableBits, growth
@@ -257,9 +257,9 @@ class PlanSizes:
             size = aligned(size, self.sizes[f"{gate.key} cap"]) if gate.otherwise.cap is not None else size
         return size
 
-    def _crossing(self, name: str) -> None:
+    def _people_call(self, name: str) -> None:
         """The contribution is rounded to 12 places, so that a sum over everybody is one over 10^12."""
-        own = self._formula(crossing_id(name))
+        own = self._formula(people_call_id(name))
         self.peak = max(self.peak, rounding_work(own, CROSSING_PLACES))
         own = rounded(own, CROSSING_PLACES)
         summed = Bits(own.numerator + PEOPLE_BITS, own.denominator)

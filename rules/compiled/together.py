@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from rules.compiled.order import EXCHANGES, Graph, Node, needed_by
+from rules.compiled.order import OVER_PEOPLE, Graph, Node, needed_by
 from rules.formula import Formula
 from rules.numbers import currency_digits
 from rules.plan import Banded, ClaimPool, Plan
@@ -20,7 +20,7 @@ def check_together(plan: Plan, formulas: Mapping[str, Formula]) -> Iterator[Prob
         yield from _classes(scale, formulas.get(f"/scales/{key}/of"), pointer("scales", key))
     for index, kpi in enumerate(plan.kpis):
         formula = formulas.get(f"/kpis/{kpi.key}/actual")
-        if kpi.missing == "carry_last" and formula is not None and formula.crossings:
+        if kpi.missing == "carry_last" and formula is not None and formula.people_calls:
             message = "An actual that reads other people cannot be carried over; choose another policy for missing."
             yield Problem("plan.not_together", pointer("kpis", index, "missing"), message)
 
@@ -66,7 +66,7 @@ def _pool_lines(plan: Plan, formulas: Mapping[str, Formula]) -> Iterator[Problem
 
 
 def _classes(banded: Banded, of: Formula | None, path: str) -> Iterator[Problem]:
-    cumulative = of is not None and any(crossing.function == "cumulative" for crossing in of.crossings)
+    cumulative = of is not None and any(call.function == "cumulative" for call in of.people_calls)
     if cumulative and banded.crossing is None:
         message = (
             'Classes by cumulative share say which class the person has who crosses an edge: "crossing": "upper" or '
@@ -82,6 +82,6 @@ def check_reserves(plan: Plan, order: tuple[Node, ...], graph: Graph) -> Iterato
     """A kept share is worked out as if the person were at normal, which nobody else's data may decide."""
     for key, pool in plan.pools.items():
         needed = needed_by(Node("pool", key), order, graph) if pool.blocked == "reserve" else ()
-        if any(node.kind in EXCHANGES for node in needed):
+        if any(node.kind in OVER_PEOPLE for node in needed):
             message = "A pool that keeps shares back cannot read values over many people; take block or exclude."
             yield Problem("plan.pool_reserve", pointer("pools", key, "blocked"), message)

@@ -1,18 +1,18 @@
 """Evaluation: a compiled plan and one chunk of participants in, a sheet of exact columns out."""
 
-from rules.engine.account import AccountLine
+from rules.engine.accounts.instalments import part_of
 from rules.engine.calculate import admit, compute, evaluate
-from rules.engine.connect import connected, has_ties
-from rules.engine.gates import lines_on
-from rules.engine.instalments import part_of
+from rules.engine.incoming.connect import connected, has_ties
+from rules.engine.kpis.gates import lines_on
 from rules.engine.outcome import FINDINGS_MAX, Outcomes, blocking_problem, listed, outcomes
-from rules.engine.paid import FLOOR_LINE
-from rules.engine.payee import payee_minor
-from rules.engine.per_row import split_by_cap
-from rules.engine.sharing import Sharing
-from rules.engine.sheet import ComponentLine, GateLine, KpiLine, RowAmounts, ScaleLine, Sheet
-from rules.engine.timeline import Blend, InForce, Parts
-from rules.engine.together import CrossingLine, PoolLine
+from rules.engine.pay.paid import FLOOR_LINE
+from rules.engine.pay.payee import payee_minor
+from rules.engine.pay.per_row import split_by_cap
+from rules.engine.sheet.account import AccountLine
+from rules.engine.sheet.sharing import Sharing
+from rules.engine.sheet.sheet import ComponentLine, GateLine, KpiLine, RowAmounts, ScaleLine, Sheet
+from rules.engine.sheet.timeline import Blend, InForce, Parts
+from rules.engine.sheet.together import PeopleCallLine, PoolLine
 
 __all__ = [
     "FINDINGS_MAX",
@@ -20,12 +20,12 @@ __all__ = [
     "AccountLine",
     "Blend",
     "ComponentLine",
-    "CrossingLine",
     "GateLine",
     "InForce",
     "KpiLine",
     "Outcomes",
     "Parts",
+    "PeopleCallLine",
     "PoolLine",
     "RowAmounts",
     "ScaleLine",

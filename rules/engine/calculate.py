@@ -5,12 +5,12 @@ from functools import partial
 
 from rules.calendar import Calendar
 from rules.compiled import CompiledPlan
-from rules.engine.connect import connect
-from rules.engine.eligibility import eligibility
-from rules.engine.exchange import exchange
+from rules.engine.incoming.connect import connect
+from rules.engine.kpis.eligibility import eligibility
+from rules.engine.over_people import meet
 from rules.engine.receive import receive
 from rules.engine.separate import separate
-from rules.engine.sheet import Sheet
+from rules.engine.sheet.sheet import Sheet
 from rules.engine.steps import STEPS
 from rules.facts import Intake
 from rules.period import Period
@@ -46,8 +46,8 @@ def compute(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
         for sheet in sheets:
             for node in stage.nodes:
                 STEPS[node.kind](sheet, node.key)
-        for node in stage.exchanges:
-            exchange(sheets, node)
+        for node in stage.over_people:
+            meet(sheets, node)
     for sheet in sheets:
         sheet.arrange()
         separate(sheet, partial(_again, sheet))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rules.columns import Faults
-from rules.engine.eligibility import shut_out
-from rules.engine.gates import faults_of
-from rules.engine.sheet import Sheet
-from rules.engine.timeline import Parts
+from rules.engine.kpis.eligibility import shut_out
+from rules.engine.kpis.gates import faults_of
+from rules.engine.sheet.sheet import Sheet
+from rules.engine.sheet.timeline import Parts
 from rules.problems import Problem
 
 FINDINGS_MAX = 100

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 from rules.columns import Number, merged
-from rules.engine.components import too_large
 from rules.engine.outcome import outcomes
-from rules.engine.sheet import ComponentLine, Sheet
-from rules.engine.timeline import Parts, Stretch
+from rules.engine.pay.components import too_large
+from rules.engine.sheet.sheet import ComponentLine, Sheet
+from rules.engine.sheet.timeline import Parts, Stretch
 from rules.facts import Intake, Raw
 from rules.problems import Problem, pointer
 

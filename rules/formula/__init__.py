@@ -6,7 +6,6 @@ imported here, so that whoever only checks formulas does not load the evaluator.
 
 from rules.formula.bits import LIMIT_BITS, UNIT, Bits, TableBits, bits_of, common_bits
 from rules.formula.codes import CODES
-from rules.formula.crossing import Crossing, is_crossing_name, one_line
 from rules.formula.growth import Growth, growth
 from rules.formula.guard import Formula, check_formula
 from rules.formula.kinds import (
@@ -24,6 +23,7 @@ from rules.formula.kinds import (
     kind_name,
 )
 from rules.formula.names import plain_name
+from rules.formula.people_calls import PeopleCall, is_people_call_name, one_line
 from rules.formula.signatures import FUNCTION_NAMES, FUNCTIONS, TEAM, is_reserved
 
 __all__ = [
@@ -38,11 +38,11 @@ __all__ = [
     "Bits",
     "Boolean",
     "Category",
-    "Crossing",
     "Formula",
     "Growth",
     "Kind",
     "Number",
+    "PeopleCall",
     "PerRow",
     "TableBits",
     "TableForm",
@@ -53,7 +53,7 @@ __all__ = [
     "common_bits",
     "describe",
     "growth",
-    "is_crossing_name",
+    "is_people_call_name",
     "is_reserved",
     "kind_name",
     "one_line",

@@ -45,9 +45,9 @@ def _check_contribution(node: ast.Call, signature: Signature, inference: Inferen
     """The arguments of a call over many people: also inside a formula of rows they are about the person."""
     names = inference.names
     outer, names.rows_read = names.rows_read, None
-    was_in, names.in_crossing = names.in_crossing, True
+    was_in, names.in_people_call = names.in_people_call, True
     _check_arguments(node, signature, inference)
-    names.rows_read, names.in_crossing = outer, was_in
+    names.rows_read, names.in_people_call = outer, was_in
 
 
 def _report_unknown(name: str, position: int, inference: Inference) -> None:

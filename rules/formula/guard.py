@@ -4,11 +4,11 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rules.formula.crossing import Crossing
 from rules.formula.findings import Findings
 from rules.formula.infer import KindInference
 from rules.formula.kinds import Kind, describe
 from rules.formula.names import Names, plain_name
+from rules.formula.people_calls import PeopleCall
 from rules.formula.rewrite import rewrite
 from rules.formula.shape import check_shape
 from rules.formula.syntax import parse
@@ -23,7 +23,7 @@ class Formula:
     `tree` holds only allowed nodes: numbers are `Constant(Fraction)`, quoted words `Constant(str)`, names
     plain (`revenue__index`); `col_offset` and `end_col_offset` count in `text`, `lineno` is always 1.
     `uses` are the names to evaluate it with, tables included, as declared and in the order of their first appearance;
-    a call over many people is one of them, by its own text, and stands in `crossings` with what it reads. `declared`
+    a call over many people is one of them, by its own text, and stands in `people_calls` with what it reads. `declared`
     are all declared names in the text, also those inside such calls. Two formulas are equal when text, kind, uses and
     size are.
     """
@@ -33,7 +33,7 @@ class Formula:
     kind: Kind
     uses: tuple[str, ...]
     nodes: int
-    crossings: tuple[Crossing, ...] = ()
+    people_calls: tuple[PeopleCall, ...] = ()
     declared: tuple[str, ...] = ()
 
 
@@ -73,17 +73,17 @@ def _checked(text: str, names: Names, findings: Findings, expects: Kind | None) 
         findings.add("formula.wrong_kind", scanned.tokens[0].start, message)
     if kind is None or findings:
         return None
-    rewritten, crossings = rewrite(tree, text, scanned.literals)
-    return Formula(text, rewritten, kind, _uses(rewritten, names.used, crossings), nodes, crossings, names.used)
+    rewritten, people_calls = rewrite(tree, text, scanned.literals)
+    return Formula(text, rewritten, kind, _uses(rewritten, names.used, people_calls), nodes, people_calls, names.used)
 
 
-def _uses(tree: ast.expr, used: tuple[str, ...], crossings: tuple[Crossing, ...]) -> tuple[str, ...]:
+def _uses(tree: ast.expr, used: tuple[str, ...], people_calls: tuple[PeopleCall, ...]) -> tuple[str, ...]:
     """What is left to look up once the calls over many people are names themselves."""
-    if not crossings:
+    if not people_calls:
         return used
     first: dict[str, int] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
             first[node.id] = min(node.col_offset, first.get(node.id, node.col_offset))
-    names = [name for name in (*used, *(crossing.name for crossing in crossings)) if plain_name(name) in first]
+    names = [name for name in (*used, *(call.name for call in people_calls)) if plain_name(name) in first]
     return tuple(sorted(names, key=lambda name: first[plain_name(name)]))

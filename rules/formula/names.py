@@ -46,7 +46,7 @@ class Names:
         self._suggestions_left = _SUGGESTIONS_MAX if suggest else 0
         self.rows_read: set[str] | None = None
         """Inside the argument of `sum` the facts whose rows were read so far, elsewhere None."""
-        self.in_crossing = False
+        self.in_people_call = False
         """Whether this is what a person contributes to a call over many people: one value, whatever the rows."""
 
     def __contains__(self, name: str) -> bool:
@@ -73,7 +73,7 @@ class Names:
     def _of_row(self, name: str, field: PerRow, position: int) -> Kind:
         if self.rows_read is not None:
             self.rows_read.add(field.rows)
-        elif self.in_crossing or not field.is_open:
+        elif self.in_people_call or not field.is_open:
             message = f"`{name}` has a value for every row; add them up, as in `sum({name})`"
             self._findings.add("formula.row_place", position, message)
         return field.kind

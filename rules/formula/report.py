@@ -47,8 +47,8 @@ def check_formula_call(body: object) -> dict[str, object]:
 
 
 def _value(formula: Formula, request: FormulaRequest) -> tuple[object, list[Problem]]:
-    if formula.crossings:
-        message = f"`{formula.crossings[0].name}` reads several people, so the values of one cannot give it"
+    if formula.people_calls:
+        message = f"`{formula.people_calls[0].name}` reads several people, so the values of one cannot give it"
         return None, [Problem("formula.needs_people", _FORMULA_PATH, message)]
     values, problems = read_values(request, formula.uses)
     if problems:

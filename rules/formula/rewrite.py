@@ -5,24 +5,24 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from rules.formula.crossing import Crossing, crossing_of, is_crossing
 from rules.formula.names import dotted_name, plain_name
+from rules.formula.people_calls import PeopleCall, is_people_call, people_call_of
 
 
 class _Rewriting(ast.NodeTransformer):
     def __init__(self, text: str, literals: Mapping[int, Fraction]) -> None:
         self._text = text
         self._literals = literals
-        self.crossings: dict[str, Crossing] = {}
+        self.people_calls: dict[str, PeopleCall] = {}
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
-        if not is_crossing(node):
+        if not is_people_call(node):
             visited = self.generic_visit(node)
             assert isinstance(visited, ast.Call)
             return visited
-        crossing = crossing_of(node, self._text)
-        self.crossings.setdefault(crossing.name, crossing)
-        return ast.copy_location(ast.Name(id=plain_name(crossing.name), ctx=ast.Load()), node)
+        call = people_call_of(node, self._text)
+        self.people_calls.setdefault(call.name, call)
+        return ast.copy_location(ast.Name(id=plain_name(call.name), ctx=ast.Load()), node)
 
     def visit_Constant(self, node: ast.Constant) -> ast.Constant:
         if isinstance(node.value, str):
@@ -36,11 +36,11 @@ class _Rewriting(ast.NodeTransformer):
         return ast.copy_location(ast.Name(id=plain_name(name), ctx=ast.Load()), node)
 
 
-def rewrite(tree: ast.expr, text: str, literals: Mapping[int, Fraction]) -> tuple[ast.expr, tuple[Crossing, ...]]:
+def rewrite(tree: ast.expr, text: str, literals: Mapping[int, Fraction]) -> tuple[ast.expr, tuple[PeopleCall, ...]]:
     """The tree to evaluate and the calls over many people that were lifted out of it.
 
     Numbers become the rational written in the text at that position; no attribute is left in the tree.
     """
     rewriting = _Rewriting(text, literals)
     rewritten: ast.expr = rewriting.visit(tree)
-    return rewritten, tuple(rewriting.crossings.values())
+    return rewritten, tuple(rewriting.people_calls.values())

@@ -5,7 +5,7 @@ from fractions import Fraction
 from rules.columns import Column, Flag, Number
 from rules.curves import LEVEL_ABSENT
 from rules.engine import KpiLine, Sheet
-from rules.engine.sheet import flagged
+from rules.engine.sheet.sheet import flagged
 from rules.problems import Problem, pointer
 
 _ZERO, _ONE, _TWO, _FIFTH = (Number.constant(Fraction(value)) for value in ("0", "1", "2", "1/5"))

@@ -29,7 +29,7 @@ _WRITERS: dict[str, Callable[[NodeWriter, str], None]] = {
     "value": pay_nodes.value,
     "gate": pay_nodes.gate,
     "component": pay_nodes.component,
-    "crossing": people_nodes.crossing,
+    "people_call": people_nodes.people_call,
     "pool": people_nodes.pool,
     "total": total_nodes.total,
     "earned": account_nodes.earned,

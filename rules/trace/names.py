@@ -1,15 +1,15 @@
 """Which node of the explanation a name in a formula stands for."""
 
-from rules.compiled import crossing_id
+from rules.compiled import people_call_id
 from rules.engine import Sheet
-from rules.formula import is_crossing_name
+from rules.formula import is_people_call_name
 from rules.plan import KPI_PARTS, PAID
 
 
 def node_of(name: str, sheet: Sheet) -> str | None:
     """The node's id; None for given data (inputs, facts, the period)."""
-    if is_crossing_name(name):
-        return crossing_id(name)
+    if is_people_call_name(name):
+        return people_call_id(name)
     owner, _, part = name.partition(".")
     plan = sheet.compiled.plan
     if part in KPI_PARTS and owner in sheet.compiled.kpis:

@@ -1,15 +1,15 @@
 """Nodes of values that people have together: calls over many people, and shares of pools."""
 
 from rules.columns import Number
-from rules.compiled import POOL_FORMULAS, crossing_id
-from rules.engine import CrossingLine, PoolLine
+from rules.compiled import POOL_FORMULAS, people_call_id
+from rules.engine import PeopleCallLine, PoolLine
 from rules.numbers import display, money_text
 from rules.plan import ClaimPool, Pool
 from rules.population import PLACES, Reports, Values
 from rules.trace.node import Input
 from rules.trace.writer import NodeWriter
 
-_CROSSING_RULES = {
+_PEOPLE_CALL_RULES = {
     "total": "sum over all people",
     "share": "own value / sum over all people",
     "rank": "1 for the largest value; equal values share the better place",
@@ -19,18 +19,18 @@ _CROSSING_RULES = {
 _ROUNDING = f"{PLACES} places, half up, before it is counted with others"
 
 
-def crossing(write: NodeWriter, name: str) -> None:
+def people_call(write: NodeWriter, name: str) -> None:
     """What the person contributes, and what the call gives the person of the whole."""
-    line, id_ = write.sheet.crossings[name], crossing_id(name)
+    line, id_ = write.sheet.people_calls[name], people_call_id(name)
     write.formula(f"{id_}/own", f"{name}: own value", line.x, source=id_)
     own = Input("own value", f"{id_}/own", line.x.text(write.row))
-    rule = _CROSSING_RULES[line.crossing.function]
-    if line.crossing.by is not None:
-        rule += f" with the same {line.crossing.by}"
+    rule = _PEOPLE_CALL_RULES[line.call.function]
+    if line.call.by is not None:
+        rule += f" with the same {line.call.by}"
     write.rule(id_, name, line.value, rule, [own, *_whole(line, write.row)], rounding=_ROUNDING)
 
 
-def _whole(line: CrossingLine, row: int) -> list[Input]:
+def _whole(line: PeopleCallLine, row: int) -> list[Input]:
     """What is said of the others: how many people are counted, and what they hold together."""
     part, group = line.part, None if line.groups is None else line.groups[row]
     if isinstance(part, Reports):
@@ -38,7 +38,7 @@ def _whole(line: CrossingLine, row: int) -> list[Input]:
     if part is None:
         return []
     found = [Input("people counted", None, str(part.people[group]))]
-    if not isinstance(part, Values) or line.crossing.function == "cumulative":
+    if not isinstance(part, Values) or line.call.function == "cumulative":
         found.append(Input("sum over all", None, Number(part.sums[group], 10**PLACES).text(0)))
     return found
 

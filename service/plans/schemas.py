@@ -47,7 +47,7 @@ class StageAnswer(AnswerBody):
     """One step: within it everybody is computed alone."""
 
     components: list[str] = Field(description="Components computed in this step.")
-    exchanges: list[str] = Field(
+    over_people: list[str] = Field(
         description="Values over many people and pools that everybody contributes to after it."
     )
 

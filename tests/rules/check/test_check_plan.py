@@ -16,7 +16,7 @@ def test_a_sound_plan() -> None:
     assert report.problems == ()
     assert [(example.name, example.passed) for example in report.examples] == [("the matrix of the handbook", True)]
     assert report.hash == plan_hash(parse_plan(b2b()))
-    assert report.to_json()["stages"] == [{"components": ["kpi_bonus", "growth"], "exchanges": []}]
+    assert report.to_json()["stages"] == [{"components": ["kpi_bonus", "growth"], "over_people": []}]
     assert report.depends_on_others == ()
 
 
@@ -24,7 +24,7 @@ def test_the_report_as_json() -> None:
     shown = check_plan(changed(b2b(), "/examples/0/expect/total", "1")).to_json()
     assert list(shown) == ["valid", "problems", "warnings", "examples", "hash", "stages", "depends_on_others"]
     assert shown["valid"] is True
-    assert shown["stages"] == [{"components": ["kpi_bonus", "growth"], "exchanges": []}]
+    assert shown["stages"] == [{"components": ["kpi_bonus", "growth"], "over_people": []}]
     assert shown["depends_on_others"] == []
     assert shown["examples"] == [
         {
@@ -101,7 +101,7 @@ def test_deep_nesting_gets_a_report() -> None:
 
 
 def test_a_plan_without_components_has_one_empty_stage() -> None:
-    assert check_plan(plan(values={"a": "1"})).to_json()["stages"] == [{"components": [], "exchanges": []}]
+    assert check_plan(plan(values={"a": "1"})).to_json()["stages"] == [{"components": [], "over_people": []}]
 
 
 SAMPLES: list[tuple[object, str | None]] = [

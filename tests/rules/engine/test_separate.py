@@ -13,7 +13,7 @@ from rules.period import Period
 from rules.trace import trace_of
 from rules.trace.node import Trace, TraceNode
 from tests.rules.build import Document, codes, kpi, named, paid, paying, people, plan, refusals, stages
-from tests.rules.engine.test_blend import segment
+from tests.rules.engine.time.test_blend import segment
 from tests.rules.laws.recomputed import Recomputed, dangling
 
 MARCH = Period(date(2026, 3, 1), date(2026, 4, 1))

@@ -1,0 +1,1 @@
+"""What goes from period to period: balances, reserves and instalments."""

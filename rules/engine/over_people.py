@@ -1,0 +1,44 @@
+"""The end of a stage: the parts of all chunks are put together, and every chunk reads what it gives its own people."""
+
+from collections.abc import Sequence
+
+from rules.compiled import Node
+from rules.engine.kpis.eligibility import eligibility
+from rules.engine.people.people_calls import gather_people_call, settle_people_call
+from rules.engine.people.pools import blocked_in_pool, gather_pool, parts_at_normal, settle_pool
+from rules.engine.receive import receive
+from rules.engine.sheet.sheet import Sheet
+from rules.engine.steps import STEPS
+from rules.population import Member
+
+
+def meet(sheets: Sequence[Sheet], node: Node) -> None:
+    """Compute a value that needs everybody: a call over many people, or a pool."""
+    if node.kind == "people_call":
+        whole, *others = [gather_people_call(sheet, node.key) for sheet in sheets]
+        for part in others:
+            whole.merge(part)  # type: ignore[arg-type]
+        for sheet in sheets:
+            settle_people_call(sheet, node.key, whole)
+        return
+    pots, *rest = [gather_pool(sheet, node.key, _stand_ins(sheet, node.key)) for sheet in sheets]
+    for more in rest:
+        pots.merge(more)
+    for sheet in sheets:
+        settle_pool(sheet, node.key, pots)
+
+
+def _stand_ins(sheet: Sheet, key: str) -> dict[int, Member]:
+    """The parts of blocked people in a pool that keeps their shares back, as if they had been at normal."""
+    rows = blocked_in_pool(sheet, key) if key in sheet.compiled.reserving_pools else []
+    if not rows:
+        return {}
+    intake = sheet.given.only(rows)
+    imagined = Sheet(sheet.compiled, intake.ids, sheet.period, intake, at_normal=True)
+    receive(imagined, intake)
+    eligibility(imagined)
+    needed = sheet.compiled.reserving_pools[key]
+    for node in sorted(needed, key=lambda needed_node: needed_node.kind != "levels"):
+        STEPS[node.kind](imagined, node.key)
+    members = parts_at_normal(imagined, key)
+    return {row: member for row, member in zip(rows, members, strict=True) if member is not None}

@@ -1,0 +1,1 @@
+"""Payable lines, what acts on them, and the total."""

@@ -1,0 +1,1 @@
+"""Values that people have together: calls over many people, and pools."""
