@@ -33,21 +33,31 @@ class Calendar:
         """Whether the period is one of the calendar, or without own periods one whole unit of the frequency."""
         return period in self.periods if self.periods else period.fits(frequency)
 
-    def fiscal_year_start(self, period: Period) -> date:
-        """The first day of the fiscal year that the period belongs to.
+    def fiscal_year_start(self, period: Period, frequency: str) -> date:
+        """The first day of the fiscal year that the period belongs to, which is the first day of a period of it.
 
-        Own periods and weeks cross the year's end: they belong to the year that holds their middle day, and the year
-        starts with the first of them.
+        A period belongs to the year that holds its first day, or where it crosses months (weeks, own periods) its
+        middle one; where a period crosses the turn the next one starts with the first period after it, so that no day
+        belongs to two years. Free periods are not known one by one: their year starts on the day itself.
         """
         if self.year_start is not None:
             return self.year_start
         nominal = self._nominal_start(self._counted_day(period))
         if self.periods:
             return next((own.start for own in self.periods if self._counted_day(own) >= nominal), nominal)
-        if period.days != DAYS_OF_WEEK:
+        if period.days == DAYS_OF_WEEK:
+            weeks = (self._counted_day(period) - nominal).days // DAYS_OF_WEEK
+            return period.start - timedelta(weeks * DAYS_OF_WEEK)
+        months = _MONTHS_IN.get(frequency)
+        if months is None:
             return nominal
-        weeks = (self._counted_day(period) - nominal).days // DAYS_OF_WEEK
-        return period.start - timedelta(weeks * DAYS_OF_WEEK)
+        return months_later(period.start, -(self._months_since_start(period) // months) * months)
+
+    def crosses_year(self, period: Period, frequency: str) -> bool:
+        """Whether a fiscal year starts inside a free period, so that nothing says which year its days belong to."""
+        if self.periods or frequency in _MONTHS_IN or period.days == DAYS_OF_WEEK:
+            return False
+        return self._nominal_start(period.end - timedelta(1)) > period.start
 
     def previous(self, period: Period, n: int = 1) -> Period:
         """The period `n` before this one: by the list of own periods, by whole months, else by its length in days.
@@ -80,7 +90,7 @@ class Calendar:
 
     def index(self, period: Period, frequency: str) -> int:
         """The number of the period in its fiscal year, from 1."""
-        start = self.fiscal_year_start(period)
+        start = self.fiscal_year_start(period, frequency)
         if self.periods:
             return self._place(period) - next(i for i, own in enumerate(self.periods) if own.start >= start) + 1
         months = _MONTHS_IN.get(frequency)

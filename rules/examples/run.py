@@ -52,7 +52,7 @@ def _fiscal_year(compiled: CompiledPlan, around: Surroundings, period: Period | 
     """The first day of the period's fiscal year; none for a period that the calculation refuses."""
     if period is None or not around.calendar.fits(period, compiled.plan.frequency):
         return None
-    return around.calendar.fiscal_year_start(period)
+    return around.calendar.fiscal_year_start(period, compiled.plan.frequency)
 
 
 def _compared(setting: Setting, scene: Scene) -> list[Difference]:

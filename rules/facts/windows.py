@@ -14,7 +14,7 @@ from rules.facts.moments import is_day
 from rules.facts.raw import Raw
 from rules.period import Period
 from rules.plan import LastPeriods, WindowFact
-from rules.problems import Problem, pointer
+from rules.problems import CallRefused, Problem, pointer
 
 _SINGLE = frozenset({"count", "distinct", "avg", "median"})
 """What cannot be worked out any more when only the result of one period is known."""
@@ -120,11 +120,22 @@ class Lookback:
         return pointer("prior", "facts", self.of)
 
 
-def lookback(key: str, fact: WindowFact, take: str | None, calendar: Calendar, period: Period) -> Lookback:
-    """The days a window covers in this period; raises CallRefused where the calendar does not reach back so far."""
+def lookback(
+    key: str, fact: WindowFact, take: str | None, calendar: Calendar, period: Period, *, frequency: str
+) -> Lookback:
+    """The days a window covers in this period; raises CallRefused where the calendar does not reach back so far.
+
+    So does a fiscal year that turns inside a free period: its days would be counted in both years, or in none.
+    """
     year = fact.window == "year_to_date"
+    if year and calendar.crosses_year(period, frequency):
+        message = (
+            f"{key} counts the fiscal year, and a year starts inside this period; end the period before that day, or "
+            "list the periods in the calendar"
+        )
+        raise CallRefused([Problem("calendar.year_inside_period", "/period", message)])
     periods = fact.window.last if isinstance(fact.window, LastPeriods) else 1
-    start = calendar.fiscal_year_start(period) if year else calendar.previous(period, periods).start
+    start = calendar.fiscal_year_start(period, frequency) if year else calendar.previous(period, periods).start
     last_day = period.end - timedelta(1)
     return Lookback(key, fact.of, take, start, period.start, last_day, year, fact.window == "previous")
 

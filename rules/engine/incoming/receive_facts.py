@@ -37,7 +37,8 @@ def look_back(sheet: Sheet, key: str) -> Lookback:
     assert period is not None
     spec = compiled.facts.get(key)
     take = None if spec is None else spec.take
-    return lookback(key, compiled.windows[key], take, sheet.given.around.calendar, period)
+    calendar, frequency = sheet.given.around.calendar, compiled.plan.frequency
+    return lookback(key, compiled.windows[key], take, calendar, period, frequency=frequency)
 
 
 def observed(compiled: CompiledPlan, key: str, raw: Raw) -> Raw:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.calendar import Calendar, parse_calendar
-from rules.period import PERIOD_NAMES, Period
+from rules.period import PERIOD_NAMES, Period, months_later
 from rules.problems import CallRefused
 
 
@@ -33,26 +33,60 @@ LISTED = parse_calendar(
 
 
 STARTS = [
-    (ORDINARY, "2026-03-01", "2026-04-01", "2026-01-01"),
-    (ORDINARY, "2026-01-01", "2027-01-01", "2026-01-01"),
-    (APRIL, "2026-03-01", "2026-04-01", "2025-04-01"),
-    (APRIL, "2026-04-01", "2026-05-01", "2026-04-01"),
-    (SIXTH_OF_APRIL, "2026-04-01", "2026-05-01", "2025-04-06"),
-    (ORDINARY, "2025-12-29", "2026-01-05", "2025-12-29"),
-    (ORDINARY, "2025-12-22", "2025-12-29", "2024-12-30"),
-    (ORDINARY, "2026-01-08", "2026-01-15", "2026-01-01"),
-    (ORDINARY, "2026-05-01", "2026-08-09", "2026-01-01"),
-    (WEEKS_OF_2026, "2026-06-29", "2026-08-03", "2026-02-02"),
-    (LISTED, "2026-03-30", "2026-04-27", "2025-12-29"),
-    (LISTED, "2025-12-01", "2025-12-29", "2025-12-01"),
+    (ORDINARY, "month", "2026-03-01", "2026-04-01", "2026-01-01"),
+    (ORDINARY, "year", "2026-01-01", "2027-01-01", "2026-01-01"),
+    (APRIL, "month", "2026-03-01", "2026-04-01", "2025-04-01"),
+    (APRIL, "month", "2026-04-01", "2026-05-01", "2026-04-01"),
+    (SIXTH_OF_APRIL, "month", "2026-04-01", "2026-05-01", "2025-05-01"),
+    (SIXTH_OF_APRIL, "month", "2026-05-01", "2026-06-01", "2026-05-01"),
+    (APRIL, "quarter", "2026-05-01", "2026-08-01", "2026-05-01"),
+    (APRIL, "quarter", "2026-02-01", "2026-05-01", "2025-05-01"),
+    (ORDINARY, "week", "2025-12-29", "2026-01-05", "2025-12-29"),
+    (ORDINARY, "week", "2025-12-22", "2025-12-29", "2024-12-30"),
+    (ORDINARY, "week", "2026-01-08", "2026-01-15", "2026-01-01"),
+    (ORDINARY, "free", "2026-05-01", "2026-08-09", "2026-01-01"),
+    (WEEKS_OF_2026, "month", "2026-06-29", "2026-08-03", "2026-02-02"),
+    (LISTED, "month", "2026-03-30", "2026-04-27", "2025-12-29"),
+    (LISTED, "month", "2025-12-01", "2025-12-29", "2025-12-01"),
 ]
 
 
-@pytest.mark.parametrize(("calendar", "start", "end", "expected"), STARTS)
+@pytest.mark.parametrize(("calendar", "frequency", "start", "end", "expected"), STARTS)
 def test_a_period_belongs_to_the_fiscal_year_of_its_start_and_where_periods_cross_months_of_its_middle(
-    calendar: Calendar, start: str, end: str, expected: str
+    calendar: Calendar, frequency: str, start: str, end: str, expected: str
 ) -> None:
-    assert calendar.fiscal_year_start(period(start, end)) == date.fromisoformat(expected)
+    assert calendar.fiscal_year_start(period(start, end), frequency) == date.fromisoformat(expected)
+
+
+@settings(max_examples=60)
+@given(
+    st.integers(0, 120),
+    st.sampled_from(["month", "quarter", "half_year", "year"]),
+    st.integers(1, 12),
+    st.integers(1, 28),
+)
+def test_a_fiscal_year_starts_with_its_first_period(offset: int, frequency: str, month: int, day: int) -> None:
+    calendar, months = Calendar(month, day), {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[frequency]
+    start = months_later(date(2010, 1, 1), offset)
+    own = Period(start, months_later(start, months))
+    first = calendar.previous(own, calendar.index(own, frequency) - 1)
+    assert calendar.fiscal_year_start(own, frequency) == first.start
+    assert calendar.index(first, frequency) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "crosses"),
+    [
+        ("2025-12-20", "2026-01-10", True),
+        ("2025-12-20", "2026-01-01", False),
+        ("2026-01-01", "2026-01-10", False),
+        ("2025-12-29", "2026-01-05", False),
+    ],
+)
+def test_only_free_periods_can_hold_the_turn_of_the_year(start: str, end: str, crosses: bool) -> None:
+    assert ORDINARY.crosses_year(period(start, end), "free") is crosses
+    assert not LISTED.crosses_year(period("2025-12-29", "2026-01-26"), "free")
+    assert not SIXTH_OF_APRIL.crosses_year(period("2026-04-01", "2026-05-01"), "month")
 
 
 BEFORE = [

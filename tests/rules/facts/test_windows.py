@@ -16,9 +16,16 @@ MARCH = Period(date(2026, 3, 1), date(2026, 4, 1))
 GONE = Problem("file.cell", "Sheet1!C7", "broken")
 
 
-def window(kind: Any, take: str | None = "sum", calendar: Calendar | None = None, period: Period = MARCH) -> Lookback:
+def window(
+    kind: Any,
+    take: str | None = "sum",
+    calendar: Calendar | None = None,
+    period: Period = MARCH,
+    *,
+    frequency: str = "month",
+) -> Lookback:
     fact = WindowFact.model_validate({"of": "sales", "window": kind})
-    return lookback("seen", fact, take, calendar or Calendar(), period)
+    return lookback("seen", fact, take, calendar or Calendar(), period, frequency=frequency)
 
 
 def on(day: str, value: str = "1") -> dict[str, str]:
@@ -129,3 +136,20 @@ def test_what_may_be_carried_is_of_the_period_just_before() -> None:
     assert of_previous(HISTORY, "sales", Calendar(), MARCH) == HISTORY[3:]
     for raw in (None, "5", ["5"]):
         assert of_previous(raw, "sales", Calendar(periods=(MARCH,)), MARCH) == raw
+
+
+def test_no_month_is_counted_in_two_fiscal_years() -> None:
+    may = Period(date(2026, 5, 1), date(2026, 6, 1))
+    of_april = [on("2026-04-02"), on("2026-04-10")]
+    calendar = Calendar(fiscal_month=4, fiscal_day=6)
+    assert window("year_to_date", calendar=calendar, period=may).cell(None, [], of_april, needs_history=True) == []
+    april = Period(date(2026, 4, 1), date(2026, 5, 1))
+    assert window("year_to_date", calendar=calendar, period=april).start == date(2025, 5, 1)
+
+
+def test_a_year_that_turns_inside_a_free_period_is_refused() -> None:
+    turn = Period(date(2025, 12, 20), date(2026, 1, 10))
+    with pytest.raises(CallRefused) as refused:
+        window("year_to_date", period=turn, frequency="free")
+    assert [problem.code for problem in refused.value.problems] == ["calendar.year_inside_period"]
+    assert window("previous", period=turn, frequency="free").start == date(2025, 11, 29)
