@@ -7,7 +7,17 @@ from rules.facts.participants import read_participants
 from rules.formula.report import check_formula_call
 from rules.numbers import NumberRefused, currency_digits, display, money_text, parse_decimal, plain_text
 from rules.period import Period, parse_period
-from rules.plan import Plan, accounts_of, canonical_json, line_keys, paid_keys, parse_plan, plan_hash, plan_json_schema
+from rules.plan import (
+    Plan,
+    accounts_of,
+    canonical_json,
+    line_keys,
+    line_titles,
+    paid_keys,
+    parse_plan,
+    plan_hash,
+    plan_json_schema,
+)
 from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
 from rules.results import ResultBatch, Totals, calculate, calculate_chunks, needs_everybody
 from rules.trace import Trace, TraceNode, trace_of, trace_text
@@ -40,6 +50,7 @@ __all__ = [
     "currency_digits",
     "display",
     "line_keys",
+    "line_titles",
     "money_text",
     "needs_everybody",
     "paid_keys",

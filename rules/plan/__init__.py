@@ -74,6 +74,7 @@ from rules.plan.inputs import (
 )
 from rules.plan.kpis import Kpi, Levels
 from rules.plan.limits import Cap, CapOver, Limits, cap_formula, carries, counts_year
+from rules.plan.line_titles import line_titles
 from rules.plan.parse import PlanReading, parse_plan, read_plan
 from rules.plan.part import DocumentPart
 from rules.plan.people import ClaimPool, Pool, WeightPool
@@ -227,6 +228,7 @@ __all__ = [
     "find_unsupported",
     "levels_needed",
     "line_keys",
+    "line_titles",
     "paid_keys",
     "parse_plan",
     "parse_word",

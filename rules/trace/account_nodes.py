@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rules.engine import FLOOR_LINE, AccountLine, blocking_problem, part_of
 from rules.numbers import money_text
-from rules.plan import TOTAL_RESERVE
+from rules.plan import TOTAL_RESERVE, line_titles
 from rules.trace.node import Input
 from rules.trace.total_nodes import NOT_IN_PLAN, effects_of_total, sum_of_lines
 from rules.trace.writer import NodeWriter
@@ -192,5 +192,4 @@ def _opening_rule(account: AccountLine) -> str:
 
 
 def _title(write: NodeWriter, key: str) -> str:
-    balance = write.plan.balances.get(key)
-    return key if balance is None or balance.title is None else balance.title
+    return line_titles(write.plan)[key]

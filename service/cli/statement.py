@@ -13,7 +13,7 @@ from service.cli.figures import NOTHING, amount_text, percent_text, ratio_text
 from service.cli.people_table import OUTCOME_STYLES, plain_table
 from service.cli.screen import visible
 from service.cli.statement_matrix import kpi_matrix
-from service.cli.statement_pay import components_table, gates_table
+from service.cli.statement_pay import components_table, gates_table, payee_text
 
 Result = Mapping[str, Any]
 
@@ -33,6 +33,9 @@ def statement(
     if result["gates"]:
         yield from _section("Gates", gates_table(result, compiled))
     yield from _section("Payable lines", components_table(result, compiled))
+    paid_as = payee_text(result, compiled)
+    if paid_as is not None:
+        yield Text(visible(paid_as), style="bold")
     for heading, key, style in _FINDINGS:
         if result[key]:
             yield from _section(heading, _findings(result[key], style))

@@ -6,7 +6,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from rules import CompiledPlan
+from rules import CompiledPlan, line_titles
 from service.cli.people_table import OUTCOME_STYLES, plain_table
 from service.cli.screen import visible
 
@@ -38,12 +38,13 @@ def _causes(result: Result, compiled: CompiledPlan) -> Iterator[tuple[str, str, 
         yield "blocked", _EVERYTHING, problem["message"]
     if result["outcome"] == "blocked":
         return
+    titles = line_titles(compiled.plan)
     lines = [line for line in result["components"] if _is_zero(line["amount"])]
     for line in lines:
         component = compiled.plan.component(line["key"])
         for reason in line["reasons"]:
             formula = f": {component.amount}" if component and reason["code"] == "gross_zero" else ""
-            yield "zero", component.label if component else line["key"], reason["message"] + formula
+            yield "zero", titles[line["key"]], reason["message"] + formula
     yield from _of_nobody_line(result, lines)
 
 
