@@ -10,6 +10,7 @@ from rules import (
     CompiledPlan,
     Intake,
     Period,
+    Plan,
     Problem,
     Surroundings,
     accounts_of,
@@ -87,7 +88,9 @@ class GivenFacts:
                 end_with([Problem("rows_file.twice", "", message)], "--rows-of")
             seen.add(fact)
             place, sheet = _path_and_sheet(path)
-            yield RowsSource(fact, place, fields, self.ignore_unknown, sheet)
+            key = fact.removeprefix(_PRIOR)
+            words = {name: layout.row_words[key, name] for name in fields if (key, name) in layout.row_words}
+            yield RowsSource(fact, place, fields, self.ignore_unknown, sheet, words)
 
 
 def _path_and_sheet(text: str) -> tuple[Path, str | None]:
@@ -121,7 +124,26 @@ def layout_of(compiled: CompiledPlan) -> FactsLayout:
         paid=frozenset(paid_keys(plan)),
         balances=frozenset(account.key for account in accounts_of(plan)),
         rows={key: _fields(fact) for key, fact in plan.facts.items() if getattr(fact, "kind", "") == "rows"},
+        row_words=_words_of_rows(plan),
+        percents=_percents(plan),
     )
+
+
+def _words_of_rows(plan: Plan) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The words that fields of rows may hold, where the plan says so."""
+    return {
+        (key, name): field.values
+        for key, fact in plan.facts.items()
+        for name, field in getattr(fact, "fields", {}).items()
+        if field.values is not None
+    }
+
+
+def _percents(plan: Plan) -> frozenset[str]:
+    """The KPIs whose unit is percent, and the facts that are their value as they stand."""
+    kpis = [kpi for kpi in plan.kpis if kpi.unit == "%"]
+    as_they_stand = {kpi.value for kpi in kpis if kpi.value is not None and kpi.value in plan.facts}
+    return frozenset({kpi.key for kpi in kpis} | as_they_stand)
 
 
 def _fields(fact: object) -> dict[str, Kind]:

@@ -41,7 +41,8 @@ class FactsLayout:
     `facts` are all facts the plan declares or its KPIs name; `words` and `booleans` name those inputs and facts whose
     cells are category codes or true and false. Every other cell is a number. `paid` are the lines of which a file may
     say what was paid so far, `balances` those whose opening balance it may give. `rows` are the facts that come as
-    rows, with their fields: these stand in a file of their own.
+    rows, with their fields: these stand in a file of their own, and `row_words` are the words that a field may hold,
+    by (fact, field). `percents` are KPIs measured in percent and the facts that they are.
     """
 
     inputs: frozenset[str]
@@ -52,6 +53,8 @@ class FactsLayout:
     paid: frozenset[str] = frozenset()
     balances: frozenset[str] = frozenset()
     rows: Mapping[str, Mapping[str, Kind]] = field(default_factory=dict)
+    row_words: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    percents: frozenset[str] = frozenset()
 
     def names(self) -> Iterator[str]:
         """Every name a column may have."""
@@ -67,13 +70,15 @@ class FactsLayout:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a name means: where its values go, and how its cells are read. `key` is the input, fact, KPI or line."""
+    """What a name means: where its values go, and how its cells are read. `key` is the input, fact, KPI or line;
+    `in_percent` says that 12 stands for 12 %."""
 
     area: Area
     key: str
     kind: Kind
     level: str = ""
     is_kpi: bool = False
+    in_percent: bool = False
 
     @property
     def takes_not_applicable(self) -> bool:
@@ -86,16 +91,17 @@ def role_of(name: str, layout: FactsLayout) -> Role | None:
     if name in layout.inputs:
         return Role("input", name, _kind(name, layout))
     if name in layout.facts:
-        return Role("fact", name, _kind(name, layout), is_kpi=name in layout.kpis)
+        is_kpi = name in layout.kpis
+        return Role("fact", name, _kind(name, layout), is_kpi=is_kpi, in_percent=name in layout.percents)
     if name in layout.kpis:
         return Role("kpi", name, "word", is_kpi=True)
     if name.startswith(PRIOR) and (fact := name.removeprefix(PRIOR)) in layout.facts:
-        return Role("prior", fact, _kind(fact, layout))
+        return Role("prior", fact, _kind(fact, layout), in_percent=fact in layout.percents)
     kpi, _, field = name.partition(".")
     if kpi in layout.kpis and field == WEIGHT:
         return Role("weight", kpi, "number")
     if kpi in layout.kpis and field in LEVELS:
-        return Role("level", kpi, "number", level=field)
+        return Role("level", kpi, "number", level=field, in_percent=kpi in layout.percents)
     return _role_beside_the_plan(name, layout)
 
 

@@ -1,10 +1,12 @@
 """Where read values go in an intake, and what `n/a` means at each place."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from rules import Intake, Problem, Raw
 from service.files.facts.layout import Role
 from service.files.refused import file_refused
+from service.files.tables.number_text import PERCENT_SIGN
 from service.files.tables.table import Chunk, Note, Reading
 
 _DETAILS = {"assignment": "assignment", "cost_centre": "cost_centres"}
@@ -18,8 +20,24 @@ _COMPUTED = Note(
 NOT_HERE = Note("file.not_applicable_here", "n/a is understood for KPIs only; write a value or leave the cell empty")
 
 
+_IN_PERCENT = Note("file.not_a_number", "a percent sign; write the number in the KPI's own unit (12 for 12 %)")
+_IN_ITS_UNIT = Note(
+    "file.not_a_number", "a percent sign; write the number alone, in the unit in which the plan measures it"
+)
+_MEASURED = ("fact", "prior", "level")
+
+
+def worded(note: Note, role: Role) -> Note:
+    """The note as what the column is for wants it: 2 % is 0.02 of an input or weight, but 2 of a KPI in percent."""
+    if note != PERCENT_SIGN or role.area not in _MEASURED:
+        return note
+    return _IN_PERCENT if role.in_percent else _IN_ITS_UNIT
+
+
 def settled(reading: Reading, role: Role) -> Reading:
     """The reading once it is known what its cell stands for: `n/a` only for KPIs, no value for a computed KPI."""
+    if reading.problem:
+        return replace(reading, problem=worded(reading.problem, role))
     if reading.not_applicable and role.takes_not_applicable:
         return Reading(not_applicable=True)
     if reading.not_applicable:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,17 +18,19 @@ from service.files.facts.long_rows import Days
 from service.files.facts.placing import NOT_HERE, check_unnamed
 from service.files.refused import FileRefused
 from service.files.tables.opened import TableOptions, open_table
-from service.files.tables.table import Chunk, ColumnReading, Kind
+from service.files.tables.table import Chunk, ColumnReading, Kind, Note
 
 _LINES_AT_ONCE = 16_384
 _LISTED_MAX = 20
+_WORDS_SHOWN = 8
+_EMPTY = Note("fact.field_missing", "every row of this fact needs a value here; fill in the cell or clear the line")
 
 
 @dataclass(frozen=True, slots=True)
 class RowsSource:
     """`fact` is the name of the fact, with `prior.` in front for rows of earlier periods; `fields` are its fields.
 
-    `sheet` of a workbook; None is the first.
+    `sheet` of a workbook; None is the first. `words` are those that the plan declares for a field.
     """
 
     fact: str
@@ -36,6 +38,7 @@ class RowsSource:
     fields: Mapping[str, Kind]
     ignore_unknown: bool = False
     sheet: str | None = None
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_prior(self) -> bool:
@@ -76,7 +79,7 @@ class RowsStore:
         """Take in some lines; those dated outside the period are left out, as in a file of observations."""
         check_unnamed(chunk, header.unnamed)
         ids, reading = read_ids(chunk, header.participant)
-        columns = {name: _read(chunk, name, kind, place) for name, (place, kind) in header.fields.items()}
+        columns = {name: self._column(chunk, name, kind, place) for name, (place, kind) in header.fields.items()}
         noted = {row for found in (reading, *columns.values()) for row in (*found.problems, *found.warnings)}
         lines = []
         for row, id_ in enumerate(ids):
@@ -125,6 +128,19 @@ class RowsStore:
         """Let go of the disk."""
         self._database.close()
 
+    def _column(self, chunk: Chunk, name: str, kind: Kind, place: int) -> ColumnReading:
+        """A column, with what the plan says of a field: every row has it, and only its words stand in it."""
+        reading = _read(chunk, name, kind, place)
+        words = self.source.words.get(name)
+        for row, value in enumerate(reading.values):
+            if row in reading.problems:
+                continue
+            if value is None and name in self.source.fields:
+                reading.problems[row] = _EMPTY
+            elif value is not None and words is not None and value not in words:
+                reading.problems[row] = _unknown_word(words)
+        return reading
+
     def _is_inside(self, day: Raw) -> bool:
         if self.period is None or not isinstance(day, str):
             return True
@@ -148,6 +164,11 @@ class RowsStore:
         query = "SELECT is_warning, code, path, message FROM finding WHERE participant = ? ORDER BY rowid"
         for is_warning, code, path, message in self._database.execute(query, (id_,)):
             yield bool(is_warning), Problem(code, path, message)
+
+
+def _unknown_word(words: Sequence[str]) -> Note:
+    listed = ", ".join(f'"{word}"' for word in words[:_WORDS_SHOWN])
+    return Note("fact.unknown_word", f"not one of the declared words; use one of {listed}")
 
 
 def _read(chunk: Chunk, name: str, kind: Kind, column: int) -> ColumnReading:

@@ -6,7 +6,14 @@ from rules import Intake, Raw
 from service.files.facts.header import WideHeader
 from service.files.facts.ids import SeenIds, read_ids
 from service.files.facts.layout import Role
-from service.files.facts.placing import check_unnamed, note_problem, place_columns, place_not_applicable, settled
+from service.files.facts.placing import (
+    check_unnamed,
+    note_problem,
+    place_columns,
+    place_not_applicable,
+    settled,
+    worded,
+)
 from service.files.refused import file_refused
 from service.files.tables.table import Chunk, ColumnReading, Reading, Table
 
@@ -39,7 +46,7 @@ def _intake(chunk: Chunk, header: WideHeader) -> Intake:
         reading = chunk.read_ids(column) if role.area == "tie" else chunk.read(role.kind, column)
         _settle(reading, role)
         for row, note in reading.problems.items():
-            reading.values[row] = note_problem(intake.problems, row, note, chunk.place(column, row))
+            reading.values[row] = note_problem(intake.problems, row, worded(note, role), chunk.place(column, row))
         for row, note in reading.warnings.items():
             note_problem(intake.warnings, row, note, chunk.place(column, row))
         if reading.not_applicable:

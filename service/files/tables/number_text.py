@@ -43,6 +43,10 @@ _AMBIGUOUS = Note(
     "a comma or point before three digits may mark decimals or thousands; state the decimal mark (--decimal)",
 )
 TOO_LARGE = Note("file.number_too_large", "numbers must be below 10^18")
+PERCENT_SIGN = Note(
+    "file.not_a_number", "a percent sign; numbers stand without it, and rates are written as a ratio: 0.02 for 2 %"
+)
+"""What is said of a percent sign where nothing is known of the unit; what a column is for may say more."""
 _TOO_LONG = Note("file.not_a_number", "a number of more than 64 characters; write it shorter")
 _TOO_MANY_PLACES = Note("file.too_many_places", "numbers have at most 12 decimal places; round it first")
 
@@ -96,7 +100,7 @@ def _reason(text: str, mark: Mark) -> str:
     other_mark = mark != "either" and _NUMBERS["either"].fullmatch(text)
     has_foreign_digit = any(character.isdigit() and not character.isascii() for character in text)
     reasons = (
-        ("%" in text, "a percent sign; write the number in the KPI's own unit (12 for 12 %)"),
+        ("%" in text, PERCENT_SIGN.message),
         (_EXPONENT.fullmatch(text), "an exponent; write the number out in digits"),
         (_GROUPED.fullmatch(text), "thousands separators or spaces between digits; write digits only"),
         (other_mark, f"the decimal mark of this file is a {mark}; change the cells or state the mark (--decimal)"),

@@ -88,6 +88,20 @@ def test_a_bad_cell_blocks_its_person_and_names_file_and_cell(tmp_path: Path) ->
     assert [type(cell).__name__ for cell in intake.facts["deals"]] == ["Problem", "Problem", "Problem", "list"]
 
 
+def test_a_bad_word_and_an_empty_cell_name_their_line(tmp_path: Path) -> None:
+    lines = ["E1,2026-03-05,,1,New,true", "E2,2026-03-05,,,new,true", "E3,2026-03-05,,1,new,true"]
+    path = csv_file(tmp_path, "\n".join([HEAD, *lines, ""]), "deals.csv")
+    source = RowsSource("deals", path, FIELDS, words={"product": ("new", "old")})
+    intake = Intake(["E1", "E2", "E3"])
+    with open_rows(source, TableOptions(), MARCH) as store:
+        store.put_to(intake)
+    assert row_problems(intake) == {
+        0: [("fact.unknown_word", 'deals.csv: line 2, column "product"')],
+        1: [("fact.field_missing", 'deals.csv: line 3, column "amount"')],
+    }
+    assert intake.problems[0][0].message == 'not one of the declared words; use one of "new", "old"'
+
+
 def test_ids_in_number_cells_are_taken_with_a_warning(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["participant", "id", "amount", "product", "fresh"], ["E1", 7, 10, "X", True]]
     intake = put(workbook(tmp_path, rows, "deals.xlsx"), "E1")
