@@ -1,6 +1,7 @@
 """Evaluation: a compiled plan and one chunk of participants in, a sheet of exact columns out."""
 
 from rules.engine.accounts.instalments import part_of
+from rules.engine.accounts.opening import is_about_accounts
 from rules.engine.calculate import admit, compute, evaluate
 from rules.engine.incoming.connect import connected, has_ties
 from rules.engine.kpis.gates import lines_on
@@ -37,6 +38,7 @@ __all__ = [
     "connected",
     "evaluate",
     "has_ties",
+    "is_about_accounts",
     "lines_on",
     "listed",
     "outcomes",

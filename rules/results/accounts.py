@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from rules.engine import AccountLine, Sheet
+from rules.engine import AccountLine, Sheet, is_about_accounts
 from rules.numbers import money_text
+from rules.problems import Problem
 
 _NO_STAGES = ("gated", "prorated", "withheld")
 _CHANGES = ("added", "taken", "closing")
@@ -31,10 +32,10 @@ def account_amount(account: AccountLine, row: int, *, ineligible: bool) -> str |
 
 def balances(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) -> dict[str, dict[str, str | None]]:
     """Opening, changes and closing of every account. Nothing moves for a person who is not in the plan; for one who
-    is blocked there is no closing yet, so that nobody carries it on."""
+    is blocked, or whose opening cannot be read, there is no closing, so that nobody carries it on."""
     shown: dict[str, dict[str, str | None]] = {}
     for key, account in sheet.accounts.items():
-        opening = None if row in account.faults else account.opening[row]
+        opening = None if row in account.opening_faults else account.opening[row]
         changes: list[int | None] = [None, None, None]
         if ineligible:
             changes = [0, 0, opening]
@@ -45,6 +46,15 @@ def balances(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) -> dict
             name: None if amount is None else money_text(amount, account.places) for name, amount in amounts.items()
         }
     return shown
+
+
+def carried_findings(sheet: Sheet, row: int) -> list[Problem]:
+    """What is to be looked at in what a person who is not in the plan carries on all the same: openings that were not
+    sent, that cannot be read, or of accounts that the plan does not keep. They block nobody who is not in the plan."""
+    noted = sheet.row_problems.get(row, []) + sheet.row_warnings.get(row, [])
+    found = [finding for finding in noted if is_about_accounts(finding)]
+    found += [fault for account in sheet.accounts.values() if (fault := account.opening_faults.get(row)) is not None]
+    return list({(finding.code, finding.path): finding for finding in found}.values())
 
 
 def instalments(sheet: Sheet, row: int, *, ineligible: bool, blocked: bool) -> dict[str, list[dict[str, Any]]]:

@@ -25,7 +25,7 @@ from rules.facts import Intake
 from rules.numbers import display, money_text
 from rules.period import Period
 from rules.problems import Problem
-from rules.results.accounts import balances, instalments
+from rules.results.accounts import balances, carried_findings, instalments
 from rules.results.components import component_amounts, component_lines
 from rules.results.kpilines import Line, kpi_lines
 from rules.results.payee import payee_amounts, payee_json
@@ -171,11 +171,12 @@ class ResultBatch:
         return zero_reasons(self.sheet, row) if self.outcomes.of(row) == "zero" else []
 
     def warnings(self, row: int) -> list[Problem]:
-        """Data that looks wrong although it computes; nothing for a person who is not eligible."""
+        """Data that looks wrong although it computes; for a person who is not eligible only what is wrong with the
+        balances and instalments that go on."""
         if self._segments is not None and self._segments.holds(row):
             return listed(self._segments.warnings(row))
         if row in self.outcomes.ineligible:
-            return []
+            return listed(carried_findings(self.sheet, row))
         found = self._warnings.get(row, [])
         if self.outcomes.of(row) == "blocked":
             found = [warning for warning in found if warning.code != "value.unavailable"]

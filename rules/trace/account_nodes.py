@@ -18,7 +18,7 @@ def openings(write: NodeWriter) -> None:
     conditions = write.conditions_not_met()
     for key, account in write.sheet.accounts.items():
         id_ = f"/balances/{key}/opening"
-        stated = Input("opening", None, write.text(account, account.opening))
+        stated = Input("opening", None, write.text(account, account.opening, account.opening_faults))
         write.money(id_, f"{_title(write, key)}: opening", stated.value, _opening_rule(account), [stated], is_sum=True)
         if conditions:
             held = Input("opening", id_, stated.value)
@@ -184,7 +184,8 @@ def _line(
 
 
 def _part(write: NodeWriter, account: AccountLine, name: str = "opening") -> Input:
-    return Input(name, f"/balances/{account.key}/{name}", write.text(account, getattr(account, name)))
+    faults = account.opening_faults if name == "opening" else account.faults
+    return Input(name, f"/balances/{account.key}/{name}", write.text(account, getattr(account, name), faults))
 
 
 def _opening_rule(account: AccountLine) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rules.columns import Column, Number, Rows
+from rules.columns import Column, Faults, Number, Rows
 from rules.curves import LEVEL_ABSENT
 from rules.engine import AccountLine, Blend, ComponentLine, KpiLine, Sheet
 from rules.formula import plain_name
@@ -232,9 +232,13 @@ class NodeWriter:
             return None
         return money_text(amounts[self.row], line.places)
 
-    def text(self, account: AccountLine, amounts: Sequence[int]) -> str | None:
-        """An amount of an account as text, None where the row has a problem there."""
-        return None if self.row in account.faults else money_text(amounts[self.row], account.places)
+    def text(self, account: AccountLine, amounts: Sequence[int], faults: Faults | None = None) -> str | None:
+        """An amount of an account as text, None where the row has a problem there (`faults` where only these count)."""
+        return (
+            None
+            if self.row in (account.faults if faults is None else faults)
+            else money_text(amounts[self.row], account.places)
+        )
 
     def step_rounding(self) -> str | None:
         """How stored steps are rounded, if the plan asks for it."""

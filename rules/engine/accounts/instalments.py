@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rules.columns import Faults
 from rules.engine.sheet.account import Instalment
 from rules.engine.sheet.sheet import Sheet
 from rules.numbers import ROUNDINGS, NumberRefused, RoundingMode, mantissa_and_scale
@@ -50,12 +51,18 @@ def _moved_on(found: list[Instalment]) -> list[Instalment]:
     return [entry._replace(paid=entry.paid + 1) for entry in found if entry.paid + 1 < entry.parts]
 
 
-def read_instalments(sheet: Sheet) -> None:
-    """Take in what earlier periods have left to pay; an entry that cannot be read blocks its person."""
+def read_instalments(sheet: Sheet) -> dict[str, Faults]:
+    """Take in what earlier periods have left to pay; an entry that cannot be read blocks its person.
+
+    Returns by component who has sent entries that cannot be read, as what is open is not known for them.
+    """
+    unread: dict[str, Faults] = {}
     for component in sheet.compiled.plan.components:
         if component.instalments is not None:
             raws = sheet.given.prior_instalments.get(component.key) or [None] * sheet.size
-            sheet.instalments[component.key] = [_read(sheet, row, component.key, raw) for row, raw in enumerate(raws)]
+            found = [_read(sheet, component.key, raw) for raw in raws]
+            unread[component.key] = {row: entry for row, entry in enumerate(found) if isinstance(entry, Problem)}
+            sheet.instalments[component.key] = [[] if isinstance(entries, Problem) else entries for entries in found]
     message = "the plan pays no component of this name in instalments; settle what is left another way"
     for key, raws in sorted(sheet.given.prior_instalments.items()):
         if key not in sheet.instalments:
@@ -63,9 +70,10 @@ def read_instalments(sheet: Sheet) -> None:
             for row, raw in enumerate(raws):
                 if raw is not None:
                     sheet.block(row, problem)
+    return unread
 
 
-def _read(sheet: Sheet, row: int, key: str, raw: Any) -> list[Instalment]:
+def _read(sheet: Sheet, key: str, raw: Any) -> list[Instalment] | Problem:
     if raw is None:
         return []
     found: list[Instalment] = []
@@ -78,8 +86,7 @@ def _read(sheet: Sheet, row: int, key: str, raw: Any) -> list[Instalment]:
                 'open instalments are a list such as [{"amount": "1000.00", "parts": 4, "paid": 1}]: an amount as it '
                 "was stated, parts from 2, and fewer of them paid"
             )
-            sheet.block(row, Problem("instalments.shape", path, message))
-            return []
+            return Problem("instalments.shape", path, message)
     return found
 
 

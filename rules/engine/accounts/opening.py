@@ -1,6 +1,6 @@
 """Opens the accounts of a batch: what earlier periods left in them, as the call sends it."""
 
-from rules.columns import NO_FAULTS, Number, every_row, merged
+from rules.columns import NO_FAULTS, Faults, Number, every_row, merged
 from rules.engine.accounts.instalments import read_instalments, still_open
 from rules.engine.pay.prior import prior_amounts
 from rules.engine.sheet.account import AccountLine
@@ -14,21 +14,38 @@ _ZERO = Number.constant(0)
 
 def open_accounts(sheet: Sheet) -> None:
     """Every account of the plan with its opening; formulas read that of a balance by the balance's key."""
-    read_instalments(sheet)
+    unreadable = _unreadable(sheet)
+    unread = read_instalments(sheet)
     for account in accounts_of(sheet.compiled.plan):
         places, unit, code = _measure(sheet, account)
-        path = pointer("prior", "balances", account.key)
         if account.kind == "instalments":
-            opening = _of_instalments(sheet, account, places, path)
+            opening = _of_instalments(sheet, account, places, unreadable).with_faults(unread[account.owner])
         else:
-            opening = _opening(sheet, account, places, path)
+            opening = _opening(sheet, account, places, unreadable)
+        opening = Number(opening.nums, opening.den, merged(unreadable, opening.faults))
         minor = opening.nums if isinstance(opening.nums, list) else [opening.nums] * sheet.size
         sheet.accounts[account.key] = AccountLine(
-            account.key, account.kind, account.owner, places, unit, code, minor, faults=opening.faults
+            account.key, account.kind, account.owner, places, unit, code, minor, opening.faults
         )
         if account.kind == "balance":
             sheet.name(account.key, opening)
     _refuse_unknown(sheet)
+
+
+def _unreadable(sheet: Sheet) -> Faults:
+    """Who has sent no readable `prior` at all: what they owe or are owed is not known, which is not 0."""
+    found: dict[int, Problem] = {}
+    for row, problems in sheet.row_problems.items():
+        for problem in problems:
+            if is_about_accounts(problem):
+                found.setdefault(row, problem)
+    return found
+
+
+def is_about_accounts(finding: Problem) -> bool:
+    """Whether a finding is about what a person carries on from earlier periods, in the plan or not."""
+    _, area, *rest = [*finding.path.split("/"), ""]
+    return area == "prior" and rest[0] not in ("facts", "paid")
 
 
 def _measure(sheet: Sheet, account: Account) -> tuple[int, str | None, str | None]:
@@ -42,13 +59,14 @@ def _measure(sheet: Sheet, account: Account) -> tuple[int, str | None, str | Non
     return spec.places_in(sheet.compiled.digits), spec.unit, spec.earning_code
 
 
-def _opening(sheet: Sheet, account: Account, places: int, path: str) -> Number:
+def _opening(sheet: Sheet, account: Account, places: int, unreadable: Faults) -> Number:
     """What was sent; nothing sent counts as 0, which a person has to confirm."""
+    path = pointer("prior", "balances", account.key)
     raws: list[Raw] = sheet.given.prior_balances.get(account.key) or [None] * sheet.size
     absent = frozenset(row for row, raw in enumerate(raws) if raw is None)
     unread = Problem("balance.opening_assumed", path, f"no opening of {account.key} was sent; it counts as 0")
     column = prior_amounts(raws, path, places, unread)
-    for row in absent:
+    for row in absent - unreadable.keys():
         sheet.warn(row, unread)
     if absent:
         column = Number(0, 10**places).chosen(flagged(absent, sheet.size), column)
@@ -57,8 +75,9 @@ def _opening(sheet: Sheet, account: Account, places: int, path: str) -> Number:
     return column.with_faults(every_row(below, Problem("balance.negative_opening", path, message)))
 
 
-def _of_instalments(sheet: Sheet, account: Account, places: int, path: str) -> Number:
+def _of_instalments(sheet: Sheet, account: Account, places: int, unreadable: Faults) -> Number:
     """What is still to be paid of earlier amounts; a balance that was sent as well must say the same."""
+    path = pointer("prior", "balances", account.key)
     mode = sheet.compiled.plan.rounding.mode
     sums = [sum(still_open(entry, mode) for entry in found) for found in sheet.instalments[account.owner]]
     column = Number(sums if sheet.size > 1 else sums[0], 10**places)
@@ -67,7 +86,7 @@ def _of_instalments(sheet: Sheet, account: Account, places: int, path: str) -> N
     listed = sheet.given.prior_instalments.get(account.owner) or [None] * sheet.size
     message = f"no open instalments of {account.owner} were sent; there are taken to be none"
     unread = Problem("balance.opening_assumed", pointer("prior", "instalments", account.owner), message)
-    for row in sorted(absent):
+    for row in sorted(absent - unreadable.keys()):
         if listed[row] is None:
             sheet.warn(row, unread)
     stated = prior_amounts(raws, path, places, unread)

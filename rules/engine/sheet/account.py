@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rules.columns import NO_FAULTS, Faults
+from rules.columns import Faults
 from rules.plan import AccountKind
 
 
@@ -19,7 +19,8 @@ class Instalment(NamedTuple):
 class AccountLine:
     """Amounts per row, in minor units: closing = opening + added - taken, and `pay` is the effect on pay.
 
-    An account of an award counts in the award's `unit`, to `places` decimals, and is in no total.
+    An account of an award counts in the award's `unit`, to `places` decimals, and is in no total. `opening_faults` are
+    the rows whose opening cannot be read; `faults` are these and all rows whose changes cannot be computed.
     """
 
     key: str
@@ -29,10 +30,14 @@ class AccountLine:
     unit: str | None
     earning_code: str | None
     opening: list[int]
+    opening_faults: Faults
     added: list[int] = field(default_factory=list)
     taken: list[int] = field(default_factory=list)
     pay: list[int] = field(default_factory=list)
-    faults: Faults = field(default_factory=lambda: NO_FAULTS)
+    faults: Faults = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.faults = self.opening_faults
 
     def closing(self, row: int) -> int:
         """What is carried to the next period."""
