@@ -8,6 +8,7 @@ from functools import cached_property
 from rules.columns import Column, Number
 from rules.compiled.factspecs import FactSpec, ScopedFacts, facts_by_scope, rows_facts, windows
 from rules.compiled.order import Node, Stage, dependencies, needed_by, reading_others, stages_of
+from rules.compiled.pool_lines import paid_share
 from rules.compiled.tables import Bands, compile_bands
 from rules.curves import Bounds, Curve, Reading, index_at_target
 from rules.formula import Formula, PeopleCall
@@ -130,9 +131,10 @@ class CompiledPlan:
 
     @cached_property
     def paid_pools(self) -> frozenset[str]:
-        """The pools whose share is the amount, or part of the amount, of some component."""
-        amounts = [self.formulas[f"/components/{component.key}/amount"] for component in self.plan.components]
-        return frozenset(name for formula in amounts for name in formula.declared if name in self.plan.pools)
+        """The pools whose share some component pays."""
+        keys = (component.key for component in self.plan.components)
+        shares = (paid_share(key, self.formulas, self.plan) for key in keys)
+        return frozenset(share for share in shares if share is not None)
 
     @cached_property
     def hash(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from rules.compiled.order import OVER_PEOPLE, Graph, Node, needed_by
+from rules.compiled.pool_lines import check_pool_lines
 from rules.formula import Formula
 from rules.numbers import currency_digits
 from rules.plan import Banded, ClaimPool, Plan
@@ -12,7 +13,7 @@ from rules.problems import Problem, pointer
 def check_together(plan: Plan, formulas: Mapping[str, Formula]) -> Iterator[Problem]:
     """Pools against the lines they pay, classes by cumulative share, and carried actuals that read other people."""
     yield from _pools(plan)
-    yield from _pool_lines(plan, formulas)
+    yield from check_pool_lines(plan, formulas)
     if plan.ratings is not None and plan.ratings.crossing is not None:
         message = "The rating is a band of the person's own coefficient; write classes by cumulative share as a scale."
         yield Problem("plan.crossing", "/ratings/crossing", message)
@@ -43,26 +44,6 @@ def _pools(plan: Plan) -> Iterator[Problem]:
             if component is not None and component.unit is not None:
                 message = "A claim is money, and this component has a unit of its own."
                 yield Problem("plan.pool_claims", f"{path}/claims", message)
-
-
-def _pool_lines(plan: Plan, formulas: Mapping[str, Formula]) -> Iterator[Problem]:
-    """A share holds gates and proration in its weight; acting on it again would break the pot."""
-    gated = {scope for gate in plan.gates if gate.mode == "enforce" for scope in gate.scopes}
-    for index, component in enumerate(plan.components):
-        formula = formulas.get(f"/components/{component.key}/amount")
-        pools = [] if formula is None else [name for name in formula.uses if name in plan.pools]
-        if not pools:
-            continue
-        path = pointer("components", index)
-        given = {"cap": component.cap, "floor": component.floor, "prorate": component.prorate or None}
-        acting = [name for name, part in given.items() if part is not None]
-        acting += ["gates"] if component.key in gated else []
-        if acting:
-            message = (
-                f"This line pays a share of the pool {pools[0]}, so {', '.join(acting)} cannot act on it without "
-                "breaking the pot; put the condition into the pool's weight, and bounds into its min and max."
-            )
-            yield Problem("plan.pool_component", path, message)
 
 
 def _classes(banded: Banded, of: Formula | None, path: str) -> Iterator[Problem]:

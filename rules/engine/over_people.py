@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from rules.compiled import Node
 from rules.engine.kpis.eligibility import eligibility
 from rules.engine.people.people_calls import gather_people_call, settle_people_call
-from rules.engine.people.pools import blocked_in_pool, gather_pool, parts_at_normal, settle_pool
+from rules.engine.people.pools import StandIn, blocked_in_pool, gather_pool, parts_at_normal, settle_pool
 from rules.engine.receive import receive
 from rules.engine.sheet.sheet import Sheet
 from rules.engine.steps import STEPS
-from rules.population import Member
 
 
 def meet(sheets: Sequence[Sheet], node: Node) -> None:
@@ -28,7 +27,7 @@ def meet(sheets: Sequence[Sheet], node: Node) -> None:
         settle_pool(sheet, node.key, pots)
 
 
-def _stand_ins(sheet: Sheet, key: str) -> dict[int, Member]:
+def _stand_ins(sheet: Sheet, key: str) -> dict[int, StandIn]:
     """The parts of blocked people in a pool that keeps their shares back, as if they had been at normal."""
     rows = blocked_in_pool(sheet, key) if key in sheet.compiled.reserving_pools else []
     if not rows:

@@ -18,11 +18,13 @@ Group = str | None
 
 @dataclass(slots=True)
 class Sums:
-    """Per group the sum, the number of people in it, and how many further members are blocked."""
+    """Per group the sum, the number of people in it, and how many further members are blocked. `unplaced` counts the
+    blocked people of whom it is not known which group is theirs: it may be any."""
 
     sums: Counter[Group] = field(default_factory=Counter)
     people: Counter[Group] = field(default_factory=Counter)
     blocked: Counter[Group] = field(default_factory=Counter)
+    unplaced: int = 0
 
     def add(self, group: Group, values: Sequence[int]) -> None:
         """Count these people in."""
@@ -38,6 +40,7 @@ class Sums:
         for mine, theirs in ((self.sums, other.sums), (self.people, other.people), (self.blocked, other.blocked)):
             for group, count in theirs.items():
                 mine[group] += count
+        self.unplaced += other.unplaced
 
 
 @dataclass(slots=True)
@@ -77,12 +80,14 @@ class Values(Sums):
 
 @dataclass(slots=True)
 class Reports:
-    """Everybody with the id of the manager, the group and the value; None where the value is not known."""
+    """Everybody with the id of the manager, the group and the value; None where the value is not known. People in
+    `outside` are not in the plan and count nothing; they only stand in the chain."""
 
     ids: list[str] = field(default_factory=list)
     managers: list[str | None] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     values: list[int | None] = field(default_factory=list)
+    outside: set[str] = field(default_factory=set)
 
     def add(self, id_: str, manager: str | None, group: Group, value: int | None) -> None:
         """Take in one person."""
@@ -97,6 +102,7 @@ class Reports:
         self.managers += other.managers
         self.groups += other.groups
         self.values += other.values
+        self.outside |= other.outside
 
     def people(self) -> Iterator[tuple[int, str, Group, int | None]]:
         """Row, id, group and value of everybody."""

@@ -27,7 +27,8 @@ def roll_up(reports: Reports) -> RollUp:
     """The sums of a whole population; people in another group than the one above them do not count for that one."""
     chain = hierarchy(reports.ids, reports.managers)
     own = [0 if value is None else value for value in reports.values]
-    below, people = (_below(chain, reports.groups, counted) for counted in (own, [1] * len(own)))
+    counts = [int(id_ not in reports.outside) for id_ in reports.ids]
+    below, people = (_below(chain, reports.groups, counted) for counted in (own, counts))
     blocked = {row for row, value in enumerate(reports.values) if value is None}
     above = {manager for row in blocked if (manager := chain.managers[row]) is not None}
     waiting = chain.with_all_above(above)

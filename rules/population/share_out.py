@@ -27,6 +27,17 @@ class Member:
     high: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SharedOut:
+    """`shares` in the order of the members; `fixed` are the ids at a bound of theirs. The others shared `rest` units by
+    their weights, `weights` together."""
+
+    shares: list[int]
+    fixed: frozenset[str]
+    rest: int
+    weights: int
+
+
 class MinimaExceedPot(ValueError):
     """The smallest shares add up to more than there is; `missing` says by how many units."""
 
@@ -35,16 +46,18 @@ class MinimaExceedPot(ValueError):
         self.missing = missing
 
 
-def share_out(pot: int, members: Sequence[Member], remainder: Remainder = "largest_remainder") -> list[int]:
-    """The members' shares in their order. They add up to the pot, or to less where every weight is at its bound or 0.
+def share_out(pot: int, members: Sequence[Member], remainder: Remainder = "largest_remainder") -> SharedOut:
+    """The members' shares. They add up to the pot, or to less where every weight is at its bound or 0.
 
     Left-over units go one each to the largest remainders, or one each to the largest weights; ties are broken by id,
     in code-point order. Raises MinimaExceedPot. `pot` is not negative.
     """
     shares, free, rest = _fixed_shares(pot, members)
     weights = sum(members[index].weight for index in free)
+    open_ids = {members[index].id for index in free}
+    fixed = frozenset(member.id for member in members if member.id not in open_ids and (member.weight or member.low))
     if not free or weights == 0:
-        return shares
+        return SharedOut(shares, fixed, rest, weights)
     remainders: list[tuple[int, int]] = []
     for index in free:
         shares[index], left = divmod(rest * members[index].weight, weights)
@@ -52,7 +65,7 @@ def share_out(pot: int, members: Sequence[Member], remainder: Remainder = "large
     leftover = rest - sum(shares[index] for index in free)
     if leftover:
         _hand_out(leftover, shares, remainders, members, remainder)
-    return shares
+    return SharedOut(shares, fixed, rest, weights)
 
 
 def _fixed_shares(pot: int, members: Sequence[Member]) -> tuple[list[int], list[int], int]:

@@ -55,23 +55,33 @@ def pool(write: NodeWriter, key: str) -> None:
     if isinstance(spec, ClaimPool):
         claim = write.sheet.components[spec.claims]
         inputs.append(Input("claim", f"/components/{spec.claims}/before_total", write.amount(claim.limited, claim)))
-    inputs += _pot(line, write.row)
+    inputs += _pot(write, line)
     amount = None if write.row in line.faults else money_text(line.shares[write.row], write.sheet.compiled.digits)
     write.money(
         id_, f"{spec.title or key}: share", amount, _pool_rule(spec), inputs, problem=line.faults.get(write.row)
     )
 
 
-def _pot(line: PoolLine, row: int) -> list[Input]:
-    """What is said of the other members: how many there are, and their weights together."""
-    pot = None if line.pots is None else line.pots.by_group.get(None if line.groups is None else line.groups[row])
+def _pot(write: NodeWriter, line: PoolLine) -> list[Input]:
+    """What is said of the other members: how many there are, who is at a bound, and what the others share by weight."""
+    group = None if line.groups is None else line.groups[write.row]
+    pot = None if line.pots is None else line.pots.by_group.get(group)
     if pot is None:
         return []
     found = [Input("members", None, str(len(pot.members)))]
-    if "weight" in line.parts:
-        weights = Number(sum(member.weight for member in pot.members), 10**PLACES)
-        found.append(Input("sum of weights", None, weights.text(0)))
-    return found
+    shared = None if line.pots is None else line.pots.outcome.shared.get(group)
+    if "weight" not in line.parts or shared is None:
+        return found
+    digits = write.sheet.compiled.digits
+    if write.sheet.ids[write.row] in shared.fixed:
+        found.append(Input("the smallest or largest share it may be", None, money_text(line.shares[write.row], digits)))
+        return found
+    if shared.fixed:
+        assert line.pots is not None
+        found.append(Input("members at their smallest or largest share", None, str(len(shared.fixed))))
+        found.append(Input("left for the others", None, money_text(shared.rest * line.pots.unit, digits)))
+    name = "sum of the others' weights" if shared.fixed else "sum of weights"
+    return [*found, Input(name, None, Number(shared.weights, 10**PLACES).text(0))]
 
 
 def _pool_rule(spec: Pool) -> str:

@@ -8,6 +8,7 @@ from rules.check.lints.hidden_power import hidden_power
 from rules.check.lints.kpi_count import kpi_count
 from rules.check.lints.near_levels import near_levels
 from rules.check.lints.no_target import no_target
+from rules.check.lints.pool_shares import pool_shares
 from rules.check.lints.qualitative_weight import qualitative_weight
 from rules.check.lints.shared_weight import shared_weight
 from rules.check.lints.small_weight import small_weight
@@ -34,6 +35,7 @@ LINTS: tuple[Lint, ...] = (
     unread_rating,
     unread_input,
     unrecovered,
+    pool_shares,
     unlimited_pay,
     unprorated_limit,
     cliff,

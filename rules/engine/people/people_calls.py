@@ -37,13 +37,16 @@ def gather_people_call(sheet: Sheet, name: str) -> Part:
     groups = groups_of(sheet, call.by)
     sheet.people_calls[name] = line = PeopleCallLine(call, x, values, groups)
     blocked = {row for row in (*x.faults, *sheet.row_problems)}
-    outside = shut_out(sheet).keys() | {row for row in range(sheet.size) if groups is not None and groups[row] is None}
+    outside = set(shut_out(sheet))
+    unplaced = {row for row in range(sheet.size) if groups is not None and groups[row] is None} - outside
     if call.function == "team_sum":
-        return _reports(sheet, line, blocked, outside)
+        return _reports(sheet, line, blocked | unplaced, outside)
     part = Values() if call.function in ("rank", "cumulative") else Sums()
     if groups is None and not blocked and not outside:
         part.add(None, values)
         return part
+    part.unplaced = len(unplaced)
+    outside |= unplaced
     members: dict[Group, list[int]] = {}
     for row, value in enumerate(values):
         group = None if groups is None else groups[row]
@@ -105,8 +108,9 @@ def _share(line: PeopleCallLine, part: Sums) -> Found:
     sums = [part.sums[group] for group in groups]
     problem = Problem("calc.division_by_zero", line.path, "the values of all people add up to 0, so nobody has a share")
     faults = every_row((row for row, whole in enumerate(sums) if whole == 0), problem)
-    nums = [-value if whole < 0 else value for value, whole in zip(line.values, sums, strict=True)]
-    return nums, [abs(whole) or 1 for whole in sums], dict(faults)
+    negative = Problem("people.negative_total", line.path, "the values of all people add up to less than 0; mend them")
+    faults = {**faults, **every_row((row for row, whole in enumerate(sums) if whole < 0), negative)}
+    return line.values, [max(whole, 1) for whole in sums], faults
 
 
 def _rank(line: PeopleCallLine, part: Sums) -> Found:
@@ -136,9 +140,10 @@ def _waiting(sheet: Sheet, line: PeopleCallLine, part: Sums) -> dict[int, Proble
     found: dict[int, Problem] = {}
     if line.groups is not None and line.call.by == TEAM:
         found |= {row: NO_GROUP for row, group in enumerate(line.groups) if group is None}
-    if part.blocked:
+    if part.blocked or part.unplaced:
         problem = depends_on_blocked(line.path)
-        found |= {row: problem for row, (group, _) in enumerate(line.rows()) if part.blocked[group]}
+        rows = enumerate(line.rows())
+        found = {row: problem for row, (group, _) in rows if part.blocked[group] or part.unplaced} | found
     return found
 
 
@@ -155,7 +160,16 @@ def _reports(sheet: Sheet, line: PeopleCallLine, blocked: set[int], outside: set
     for row, (group, value) in enumerate(line.rows()):
         known: int | None = None if row in blocked else value
         part.add(sheet.ids[row], managers[row], group, 0 if row in outside else known)
+    part.outside = {sheet.ids[row] for row in outside}
     return part
+
+
+def _warn_of_strangers(sheet: Sheet, known: Mapping[str, int]) -> None:
+    """A manager who is not in the call has no sum: perhaps the id is misspelt."""
+    for row, manager in enumerate(sheet.given.ties.get("manager", ())):
+        if manager is not None and manager not in known:
+            message = "the manager is not in the call, so this person counts for nobody; mend the id, or confirm it"
+            sheet.warn(row, Problem("manager.not_in_call", "/manager", message))
 
 
 def _below(sheet: Sheet, line: PeopleCallLine, part: Reports) -> Found:
@@ -163,6 +177,7 @@ def _below(sheet: Sheet, line: PeopleCallLine, part: Reports) -> Found:
     line.people_below = [found.people[id_] for id_ in sheet.ids]
     faults: dict[int, Problem] = {}
     waiting = depends_on_blocked(line.path)
+    _warn_of_strangers(sheet, found.below)
     for row, id_ in enumerate(sheet.ids):
         if id_ in found.circular:
             faults[row] = CIRCULAR

@@ -37,7 +37,6 @@ OVER_ALL = [
     ("cumulative", "cumulative(x)", ["4", "1", "1", "2"], ["4", "8", "8", "6"]),
     ("average", "total(x) / total(1)", ["4", "1", "1", "3"], ["2.25"] * 4),
     ("alone", "share(x) + rank(x)", ["7"], ["2"]),
-    ("a share of a negative sum", "share(x)", ["-3", "1"], ["1.5", "-0.5"]),
     ("nested", "rank(share(x) * 10)", ["1", "2", "3"], ["3", "2", "1"]),
     ("twelve places cross", "total(x / 3)", ["1", "1", "1"], ["0.999999999999"] * 3),
 ]
@@ -122,6 +121,10 @@ def test_people_outside_the_plan_are_not_counted() -> None:
 TROUBLE: list[tuple[Any, ...]] = [
     ("no group", "total(x, team)", [{"inputs": {"x": "1"}}], [["group.missing"]]),
     ("nothing to share", "share(x)", xs("1", "-1"), [["calc.division_by_zero"]] * 2),
+    ("less than nothing to share", "share(x)", xs("1", "-3"), [["people.negative_total"]] * 2),
+    ("somebody whose team is not known", "total(x, team)",
+     [{"inputs": {"x": "1"}}, {"inputs": {"x": "2"}, "group": "a"}],
+     [["group.missing"], ["depends_on_blocked"]]),
     ("a circle of managers", "team_sum(x)",
      [{"id": "a", "inputs": {"x": "1"}, "manager": "b"}, {"id": "b", "inputs": {"x": "1"}, "manager": "a"},
       {"id": "c", "inputs": {"x": "1"}}], [["manager.circular"], ["manager.circular"], []]),
@@ -182,3 +185,13 @@ REFUSED: list[tuple[Any, ...]] = [
 @pytest.mark.parametrize(("document", "refusal"), named(REFUSED))
 def test_refused_when_the_plan_is_checked(document: Document, refusal: dict[str, str]) -> None:
     assert refusals(document) == refusal
+
+
+def test_a_manager_who_is_not_in_the_call_is_a_warning() -> None:
+    given = [
+        {"id": "boss", "inputs": {"x": "1"}},
+        {"id": "a", "inputs": {"x": "2"}, "manager": "boss"},
+        {"id": "b", "inputs": {"x": "4"}, "manager": "bos"},
+    ]
+    batch = people(paying_by("team_sum(x)"), *given)
+    assert [codes(batch.result(row)["warnings"]) for row in range(3)] == [[], [], ["manager.not_in_call"]]

@@ -72,7 +72,8 @@ TROUBLE: list[tuple[Any, ...]] = [
     ("a negative weight", pot(), weights("1", "-1"), [["depends_on_blocked"], ["pool.negative_weight"]]),
     ("min above max", pot(min="50", max="most"), [*weights("1"), *weights("1", most="40")],
      [["depends_on_blocked"], ["pool.min_above_max"]]),
-    ("no team", pot(by="team"), [{**weights("1")[0], "group": "a"}, *weights("1")], [[], ["group.missing"]]),
+    ("no team", pot(by="team"), [{**weights("1")[0], "group": "a"}, *weights("1")],
+     [["depends_on_blocked"], ["group.missing"]]),
 ]  # fmt: skip
 
 
@@ -189,3 +190,56 @@ def test_one_claim_has_one_pool() -> None:
     document = claims("100")
     document["pools"]["other"] = {"fund": "5", "claims": "bonus"}
     assert refusals(document) == {"/pools/other/claims": "plan.pool_claims"}
+
+
+def test_a_pot_whose_members_are_all_blocked_is_kept_back_whole() -> None:
+    document = plan(
+        kpis=[{"key": "sales", "weight": "1", "levels": {"base": "0", "normal": "100"}}],
+        pools={"team_pot": {"amount": "300", "by": "team", "weight": "coefficient", "blocked": "reserve"}},
+        components=[{"key": "pay", "amount": "team_pot"}],
+    )
+    batch = people(document, {"group": "a"}, {"group": "b", "facts": {"sales": "50"}})
+    assert [result["total"] for result in batch.results()] == [None, "300.00"]
+
+
+def test_a_pot_never_gives_more_than_there_is() -> None:
+    batch = people(pot("100.03", unit="0.05"), *weights("1", "1"))
+    assert [result["total"] for result in batch.results()] == ["50.00", "50.00"]
+    (warning,) = batch.result(0)["warnings"]
+    assert (warning["code"], warning["numbers"]) == ("pool.left_over", {"left": "0.03"})
+
+
+def test_what_nobody_may_take_is_told() -> None:
+    (warning,) = people(pot(max="10"), *weights("1", "1")).result(0)["warnings"]
+    assert (warning["code"], warning["numbers"]) == ("pool.left_over", {"left": "80.00"})
+
+
+def test_claims_that_the_fund_covers_are_paid_to_the_cent_whatever_the_unit() -> None:
+    document = claims("100")
+    document["pools"]["budget"]["unit"] = "1"
+    assert totals(document, *claiming("30.55", "20.20")) == ["30.55", "20.20"]
+    assert totals(document, *claiming("150.50", "50")) == ["75.00", "25.00"]
+
+
+def test_a_value_that_is_the_share_pays_it_as_the_share_does() -> None:
+    document = claims("100", values={"mine": "budget"})
+    document["components"].append({"key": "from_fund", "amount": "mine"})
+    assert totals(document, *claiming("100", "300")) == ["25.00", "75.00"]
+
+
+def test_reading_a_share_is_not_paying_it() -> None:
+    document = claims("100")
+    document["components"].append({"key": "extra", "amount": "10 if budget >= 50 else 0"})
+    assert totals(document, *claiming("100", "300")) == ["25.00", "85.00"]
+
+
+def test_a_share_is_paid_by_one_line() -> None:
+    document = pot()
+    document["components"].append({"key": "again", "amount": "team_pot"})
+    assert refusals(document) == {"/components/1": "plan.pool_component"}
+
+
+def test_a_cap_cannot_act_on_a_share_behind_a_name() -> None:
+    document = {**pot(), "values": {"mine": "team_pot"}}
+    document["components"][0] |= {"amount": "mine", "cap": "10"}
+    assert refusals(document) == {"/components/0": "plan.pool_component"}
