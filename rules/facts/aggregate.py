@@ -36,7 +36,7 @@ def aggregate(observations: list[Any], take: str, path: str, *, of_words: bool =
     `of_words`; `median` of an even number of values is the mean of the middle two; `distinct` counts different values.
     Of one source id only the highest revision counts.
     """
-    current = in_force(observations, path)
+    current = _current(observations, path)
     if take == "last":
         return _last(current, path, _word if of_words else _number) if current else None
     numbers = [_number(_value_of(seen, path), path) for seen in current]
@@ -53,12 +53,23 @@ def count_words(observations: list[Any], codes: Sequence[str], take: str, path: 
 
 def words_of(observations: list[Any], codes: Sequence[str], path: str) -> list[str]:
     """The words that count, each one of `codes`, or any word if there are none."""
-    words = [_word(_value_of(seen, path), path) for seen in in_force(observations, path)]
+    words = [_word(_value_of(seen, path), path) for seen in _current(observations, path)]
     if codes and not set(words) <= set(codes):
         listed = ", ".join(f'"{code}"' for code in codes[:8])
         message = f"not one of the declared words; use one of {listed}"
         raise ObservationRefused(Problem("fact.unknown_word", path, message))
     return words
+
+
+def _current(observations: list[Any], path: str) -> list[Any]:
+    """The observations that count; all of them have the day and the time they give."""
+    for seen in observations:
+        if isinstance(seen, dict):
+            day, time = seen.get("date"), seen.get("time")
+            if (day is not None and not is_day(day)) or (time is not None and time_text(time) is None):
+                message = "write the date of an observation as YYYY-MM-DD and its time as HH:MM or HH:MM:SS"
+                raise ObservationRefused(Problem("fact.date", path, message))
+    return in_force(observations, path)
 
 
 def _last(observations: list[Any], path: str, read: Callable[[Raw, str], Fraction | str]) -> Fraction | str:
@@ -80,11 +91,8 @@ def _moment(seen: Any, path: str) -> tuple[str, ...]:
     if day is None:
         message = "the fact takes the last of several values, so each needs a date; or declare another `take`"
         raise ObservationRefused(Problem("fact.no_date", path, message))
-    time = time_text(seen.get("time") or "00:00")
-    if not is_day(day) or time is None:
-        message = "write the date of an observation as YYYY-MM-DD and its time as HH:MM or HH:MM:SS"
-        raise ObservationRefused(Problem("fact.date", path, message))
-    return (day, time, str(seen.get("source") or ""), str(seen.get("source_id") or ""))
+    time = time_text(seen.get("time")) or "00:00:00"
+    return (str(day), time, str(seen.get("source") or ""), str(seen.get("source_id") or ""))
 
 
 def _value_of(seen: Any, path: str) -> Raw:

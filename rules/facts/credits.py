@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from rules.facts.moments import is_day
 from rules.facts.revisions import FIRST, ObservationRefused, revision_of
 from rules.numbers import NumberRefused, parse_ratio
 from rules.problems import Problem, pointer
@@ -13,6 +14,7 @@ DENOMINATOR_MAX = 20
 """Largest denominator of a share that is written as a fraction: what sums can grow to is counted with it."""
 
 _TWICE = "the same fact, source, id and revision stand twice; send each once, a correction as next revision"
+_NO_ID = "a correction needs the source_id of the credit that it corrects"
 _WHERE = ("date", "time", "source", "source_id", "revision")
 _KEYS = frozenset({"fact", "value", "fields", "shares", *_WHERE})
 
@@ -64,6 +66,8 @@ def _credit(given: object, path: str, problems: list[Problem]) -> Credit | None:
     content = {"value": given["value"]} if given.get("value") is not None else {}
     where = {key: given[key] for key in _WHERE if given.get(key) is not None}
     parsed, problem = _shares(shares, path)
+    if "date" in where and not is_day(where["date"]):
+        problem = Problem("fact.date", f"{path}/date", "write the date of a credit as YYYY-MM-DD")
     return Credit(path, given["fact"], {**content, **(fields if fields is not None else {})}, where, parsed, problem)
 
 
@@ -102,7 +106,9 @@ def _in_force(credits: list[Credit]) -> Iterator[Credit]:
     for credit, identity, revision, problem in read:
         if identity[-1] and revision != latest[identity]:
             continue
-        if (identity, revision) in twice:
+        if revision != FIRST and not identity[-1]:
+            yield _with_problem(credit, Problem("credit.source_id", credit.path, _NO_ID))
+        elif (identity, revision) in twice:
             yield _with_problem(credit, Problem("credit.duplicate", credit.path, _TWICE))
         else:
             yield credit if problem is None else _with_problem(credit, problem)
@@ -114,7 +120,7 @@ def _identity(credit: Credit) -> tuple[str, str, str]:
 
 def _revision(credit: Credit) -> tuple[int, Problem | None]:
     try:
-        return revision_of(dict(credit.where), credit.path), None
+        return revision_of(credit.where, credit.path), None
     except ObservationRefused as refused:
         return FIRST, refused.problem
 

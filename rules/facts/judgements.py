@@ -13,7 +13,7 @@ def check_judgements(observations: list[Any], raters_min: int, *, needs_evidence
     """Refuse observations of fewer different sources than asked for, and those without a text as evidence."""
     current = in_force(observations, path)
     told = [seen for seen in current if isinstance(seen, dict)]
-    sources = {seen["source"] for seen in told if isinstance(seen.get("source"), str) and seen["source"].strip()}
+    sources = {seen["source"].strip() for seen in told if isinstance(seen.get("source"), str)} - {""}
     if len(sources) < raters_min:
         message = f"{raters_min} different people must have judged this; each says who it is in source"
         raise ObservationRefused(Problem("fact.too_few_raters", path, message))

@@ -12,7 +12,7 @@ from rules.columns import Faults, Flag, Number, RowLabel, Rows, Word, merged
 from rules.facts.cells import Refuse, flag_column, number_column, word_column
 from rules.facts.moments import is_day, time_text
 from rules.facts.raw import Raw
-from rules.facts.revisions import FIRST, ObservationRefused, revision_of
+from rules.facts.revisions import ROW_ID, ObservationRefused, in_force
 from rules.numbers import NumberRefused, parse_decimal
 from rules.period import Period
 from rules.plan import ROW_BEFORE, ROW_KEYS, RowField, RowsFact
@@ -96,7 +96,7 @@ def _in_order(raw: Raw, fact: RowsFact, missing: Problem, period: Period | None)
         raise _refused("fact.too_many_rows", missing.path, message)
     for row in raw:
         _check(row, fact, missing.path, period)
-    counting = _in_force(raw, missing.path)
+    counting = in_force(raw, missing.path, ROW_ID)
     return sorted(counting, key=_label) if _all_differ(counting) else _by_content(counting, fact)
 
 
@@ -117,30 +117,9 @@ def _check(row: _Row, fact: RowsFact, path: str, period: Period | None) -> None:
         raise _refused("fact.outside_period", path, message)
 
 
-def _in_force(rows: list[_Row], path: str) -> list[_Row]:
-    """Of one source and id only the highest revision counts; the same revision twice is the same row sent twice."""
-    if not any("revision" in row or row.get("id") for row in rows):
-        return rows
-    latest: dict[tuple[str, str], int] = {}
-    sent: set[tuple[str, str, int]] = set()
-    for row in rows:
-        place, revision = _identity(row), revision_of(row, path)
-        if not row.get("id"):
-            continue
-        if (*place, revision) in sent:
-            message = "the same source, id and revision stand twice; send each row once, a correction as next revision"
-            raise _refused("fact.duplicate_observation", path, message)
-        sent.add((*place, revision))
-        latest[place] = max(revision, latest.get(place, FIRST))
-    return [row for row in rows if not row.get("id") or revision_of(row, path) == latest[_identity(row)]]
-
-
-def _identity(row: _Row) -> tuple[str, str]:
-    return (row.get("source") or "", row.get("id") or "")
-
-
 def _label(row: _Row) -> RowLabel:
-    return RowLabel(row.get("date") or "", time_text(row.get("time")) or "", *_identity(row))
+    day, source, id_ = (row.get(name) or "" for name in ("date", "source", "id"))
+    return RowLabel(day, time_text(row.get("time")) or "", source, id_)
 
 
 def _all_differ(rows: list[_Row]) -> bool:

@@ -4,7 +4,6 @@ History is `prior.facts`: observations with their days. A single value, or obser
 period just before.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from rules.calendar import Calendar
 from rules.facts.moments import is_day
 from rules.facts.raw import Raw
+from rules.facts.revisions import ROW_ID, ObservationRefused, which_count
 from rules.period import Period
 from rules.plan import LastPeriods, WindowFact
 from rules.problems import CallRefused, Problem, pointer
@@ -69,24 +69,29 @@ class Lookback:
             return now
         if self.one_period and self._is_value(earlier):
             return earlier
-        found = list(self._before(earlier))
-        return found + self._listed(now, self.last_day) if self.adds_now else found
+        before = self._listed(earlier, self.end - timedelta(1))
+        here = self._listed(now, self.last_day) if self.adds_now else []
+        # A correction may have moved an observation into the window or out of it, so corrections come first.
+        try:
+            path = pointer("facts", self.key) if self.adds_now else self._place
+            counts = which_count([*before, *here], path, ROW_ID if self.take is None else "source_id")
+        except ObservationRefused as refused:
+            return refused.problem
+        inside = [self._is_inside(seen) for seen in before] + [True] * len(here)
+        return [seen for seen, *both in zip([*before, *here], counts, inside, strict=True) if all(both)]
 
-    def _before(self, earlier: Raw) -> Iterator[Any]:
-        """The earlier observations that lie in the window."""
-        for seen in self._listed(earlier, self.end - timedelta(1)):
-            day = seen.get("date") if isinstance(seen, dict) else None
-            if day is None:
-                if self.start < self.end:
-                    yield seen
-            elif not is_day(day):
-                message = "write the date of an observation as YYYY-MM-DD"
-                raise _Unusable(Problem("fact.date", self._place, message))
-            elif day >= self.end.isoformat():
-                message = "an observation of earlier periods is dated in this one or later; send it under facts"
-                raise _Unusable(Problem("fact.not_prior", self._place, message))
-            elif day >= self.start.isoformat():
-                yield seen
+    def _is_inside(self, seen: Any) -> bool:
+        """Whether an earlier observation lies in the window; without a day it is of the period just before."""
+        day = seen.get("date") if isinstance(seen, dict) else None
+        if day is None:
+            return self.start < self.end
+        if not is_day(day):
+            message = "write the date of an observation as YYYY-MM-DD"
+            raise _Unusable(Problem("fact.date", self._place, message))
+        if day >= self.end.isoformat():
+            message = "an observation of earlier periods is dated in this one or later; send it under facts"
+            raise _Unusable(Problem("fact.not_prior", self._place, message))
+        return bool(day >= self.start.isoformat())
 
     def _listed(self, raw: Raw, day: date) -> list[Any]:
         """A list as it is; a single value as the observation of its period's last day."""
@@ -140,9 +145,9 @@ def lookback(
     return Lookback(key, fact.of, take, start, period.start, last_day, year, fact.window == "previous")
 
 
-def of_previous(raw: Raw, of: str, calendar: Calendar, period: Period) -> Raw:
-    """Of an earlier fact what was observed in the period just before."""
-    if not isinstance(raw, list) or not any(isinstance(seen, dict) and seen.get("date") for seen in raw):
+def of_previous(raw: Raw, of: str, take: str | None, calendar: Calendar, period: Period) -> Raw:
+    """Of an earlier fact what was observed in the period just before; `take` as of a `Lookback`."""
+    if not isinstance(raw, list) or not any(isinstance(seen, dict) and seen.get("date") is not None for seen in raw):
         return raw
-    one = Lookback(of, of, "last", calendar.previous(period).start, period.start, period.start, False, True)
+    one = Lookback(of, of, take, calendar.previous(period).start, period.start, period.start, False, True)
     return one.cell(None, None, raw, needs_history=True)

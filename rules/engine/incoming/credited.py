@@ -1,16 +1,19 @@
 """Credits shared out: each person named gets an observation, or a row, of their own part; the parts foot exactly."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rules.compiled import CompiledPlan
 from rules.facts import Intake, Raw
 from rules.facts.credits import Credit
+from rules.facts.revisions import FIRST, ROW_ID, ObservationRefused, identity_of, revision_of
 from rules.numbers import NumberRefused, parse_decimal
 from rules.problems import Problem, pointer
 
 _Observation = dict[str, Any]
+_Places = Mapping[str, tuple[Intake, int]]
+"""Everybody's chunk and row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,7 @@ def share_out(compiled: CompiledPlan, credits: Sequence[Credit], chunks: Sequenc
     """Add to the facts of the people named; what is wrong with a credit blocks those of them who are in the call."""
     places = {id_: (chunk, row) for chunk in chunks for row, id_ in enumerate(chunk.ids)}
     for credit in credits:
-        part = credit.problem or _part(compiled, credit)
-        if not isinstance(part, Problem) and not credit.shares.keys() <= places.keys():
-            message = "a share names somebody who is not in the call; send everybody who shares it, or mend the id"
-            part = Problem("credit.unknown_person", f"{credit.path}/shares", message)
+        part = _part_for(compiled, credit, places)
         for id_ in credit.shares:
             if id_ not in places:
                 continue
@@ -38,6 +38,48 @@ def share_out(compiled: CompiledPlan, credits: Sequence[Credit], chunks: Sequenc
             else:
                 values = {name: part.whole[name] * credit.shares[id_] for name in part.split}
                 _observe(chunk, credit.fact, row, {**part.whole, **values})
+
+
+def _part_for(compiled: CompiledPlan, credit: Credit, places: _Places) -> _Part | Problem:
+    """What is shared, unless the credit or one of the people named cannot take it."""
+    part = credit.problem or _part(compiled, credit)
+    if isinstance(part, Problem):
+        return part
+    if not credit.shares.keys() <= places.keys():
+        message = "a share names somebody who is not in the call; send everybody who shares it, or mend the id"
+        return Problem("credit.unknown_person", f"{credit.path}/shares", message)
+    if _is_overtaken(compiled, credit, places):
+        message = (
+            "somebody who shares this has an observation of their own with the same source id and no earlier revision; "
+            "send only one of them"
+        )
+        return Problem("credit.own_observation", credit.path, message)
+    return part
+
+
+def _is_overtaken(compiled: CompiledPlan, credit: Credit, places: _Places) -> bool:
+    """Whether an observation that somebody brings stands for the same thing: counting both would pay it twice.
+
+    What a credit corrects, in this period or an earlier one, it replaces.
+    """
+    if not credit.where.get("source_id"):
+        return False
+    identity, revision = identity_of(credit.where, "source_id"), revision_of(credit.where, credit.path)
+    id_name = ROW_ID if credit.fact in compiled.rows else "source_id"
+    for chunk, row in (places[id_] for id_ in credit.shares):
+        own = chunk.facts[credit.fact][row] if credit.fact in chunk.facts else None
+        for seen in own if isinstance(own, list) else ():
+            if isinstance(seen, dict) and identity_of(seen, id_name) == identity and _revision(seen) >= revision:
+                return True
+    return False
+
+
+def _revision(seen: _Observation) -> int:
+    """The revision of what a person brings; one that cannot be read is told where observations are read."""
+    try:
+        return revision_of(seen, "")
+    except ObservationRefused:
+        return FIRST
 
 
 def _refuse(compiled: CompiledPlan, chunk: Intake, fact: str, row: int, problem: Problem) -> None:
@@ -78,16 +120,13 @@ def _part(compiled: CompiledPlan, credit: Credit) -> _Part | Problem:
     rows = compiled.rows.get(key)
     if rows is not None:
         labels = {"id" if name == "source_id" else name: given for name, given in credit.where.items()}
-        labels.pop("revision", None)
         return _exact({**credit.content, **labels}, rows.split_fields, path + "/fields")
     if compiled.facts[key].take != "sum" or key not in compiled.facts_in["personal"]:
         message = "only a number fact of people with take: sum, or a fact of rows, can be shared; declare it so"
         return Problem("credit.not_shareable", f"{path}/fact", message)
     if credit.content.keys() != {"value"}:
         return Problem("credit.value", path, 'give what is shared as "value"; fields are for facts of rows')
-    observed = {**credit.content, **credit.where}
-    observed.pop("revision", None)
-    return _exact(observed, ("value",), path)
+    return _exact({**credit.content, **credit.where}, ("value",), path)
 
 
 def _exact(observation: _Observation, split: Sequence[str], path: str) -> _Part | Problem:

@@ -10,6 +10,7 @@ from rules.facts import Raw, number_column, word_column
 from rules.facts.aggregate import aggregate, count_words
 from rules.facts.cells import Refuse
 from rules.facts.judgements import check_judgements, mean_index, middle_word
+from rules.facts.moments import is_day
 from rules.facts.revisions import ObservationRefused
 from rules.period import Period
 from rules.problems import Problem
@@ -47,7 +48,7 @@ def _outside(raws: Sequence[Raw], period: Period | None, path: str) -> dict[int,
     found: dict[int, Problem] = {}
     for row, raw in enumerate(raws):
         days = [seen.get("date") for seen in raw if isinstance(seen, dict)] if isinstance(raw, list) else []
-        if any(isinstance(day, str) and day and not start <= day < end for day in days):
+        if any(isinstance(day, str) and is_day(day) and not start <= day < end for day in days):
             found[row] = problem
     return found
 

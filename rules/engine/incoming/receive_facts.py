@@ -90,16 +90,16 @@ def _of_period_before(sheet: Sheet, intake: Intake) -> None:
     period, calendar = sheet.period, intake.around.calendar
     personal = sheet.compiled.facts_in["personal"]
 
-    def cells(key: str) -> Sequence[Raw]:
+    def cells(key: str, take: str | None) -> Sequence[Raw]:
         given = _cells(sheet, "prior/facts", key)
-        return given if period is None else [of_previous(raw, key, calendar, period) for raw in given]
+        return given if period is None else [of_previous(raw, key, take, calendar, period) for raw in given]
 
     for key, spec in sheet.compiled.facts.items():
         if key in personal:
             path = pointer("prior", "facts", key)
-            sheet.prior_facts[key] = fact_column(cells(key), spec.of_history, path, sheet.size)
+            sheet.prior_facts[key] = fact_column(cells(key, spec.take), spec.of_history, path, sheet.size)
     for key, fact in sheet.compiled.rows.items():
-        sheet.prior_rows[key] = rows_of_fact(key, fact, cells(key), missing_fact(pointer("prior", "facts", key)))
+        sheet.prior_rows[key] = rows_of_fact(key, fact, cells(key, None), missing_fact(pointer("prior", "facts", key)))
 
 
 def in_plan_currency(sheet: Sheet, key: str, raw: Raw, path: str) -> Raw:

@@ -53,7 +53,7 @@ def _earlier_fact(sheet: Sheet, shared: Sharing, key: str) -> Column:
 
     def before(entry: SharedData) -> Raw:
         raw = _before(sheet, entry, key)
-        return raw if period is None else of_previous(raw, key, calendar, period)
+        return raw if period is None else of_previous(raw, key, sheet.compiled.facts[key].take, calendar, period)
 
     return shared.column(before, lambda raws, size: fact_column(raws, spec, path, size))
 

@@ -122,7 +122,6 @@ CORRECTED: list[tuple[str, list[Any], str]] = [
     ("other sources stay", [revised("1", 1, source="crm", source_id="a"), revised("2", 0, source="erp", source_id="a")],
      "3"),
     ("without an id the date tells apart", [revised("100", 0), revised("120", 1), seen_at("4", "2026-03-10")], "124"),
-    ("one id on two days", [seen_at("1", "2026-03-01", source_id="a"), seen_at("2", "2026-03-02", source_id="a")], "3"),
     ("several of a day without ids", [seen_at("1", "2026-03-01"), seen_at("1", "2026-03-01"), revised("2", None)], "4"),
 ]  # fmt: skip
 

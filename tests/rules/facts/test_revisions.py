@@ -46,6 +46,8 @@ REFUSED: list[tuple[str, list[Any], str]] = [
      "fact.duplicate_observation"),
     ("sent twice without a revision", [seen("1", "a"), seen("1", "a")], "fact.duplicate_observation"),
     ("sent twice with another value", [seen("1", "a"), seen("2", "a")], "fact.duplicate_observation"),
+    ("sent twice on two days", [seen("1", "a", date="2026-03-01"), seen("1", "a", date="2026-03-02")],
+     "fact.duplicate_observation"),
     ("a revision that is no number", [seen("1", "a", "first")], "fact.observation_shape"),
     ("a negative revision", [seen("1", "a", -1)], "fact.observation_shape"),
     ("a revision with a point", [seen("1", "a", "1.5")], "fact.observation_shape"),
@@ -66,3 +68,8 @@ def test_a_correction_is_paid_once_and_a_repetition_not_at_all() -> None:
     assert one(document, facts={"deals": corrected})["total"] == "75.00"
     repeated = one(document, facts={"deals": [seen("100", "a"), seen("100", "a")]})
     assert codes(repeated["problems"]) == ["fact.duplicate_observation"]
+
+
+def test_rows_without_an_id_all_count() -> None:
+    rows = [{"amount": "1", "revision": 1}, {"amount": "2"}, {"amount": "3", "id": "a"}, {"id": "a", "revision": 1}]
+    assert in_force(rows, "/facts/x", "id") == [rows[0], rows[1], rows[3]]

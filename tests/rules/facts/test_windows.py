@@ -133,9 +133,9 @@ def test_a_calendar_that_does_not_reach_back_refuses_the_call() -> None:
 
 
 def test_what_may_be_carried_is_of_the_period_just_before() -> None:
-    assert of_previous(HISTORY, "sales", Calendar(), MARCH) == HISTORY[3:]
+    assert of_previous(HISTORY, "sales", "last", Calendar(), MARCH) == HISTORY[3:]
     for raw in (None, "5", ["5"]):
-        assert of_previous(raw, "sales", Calendar(periods=(MARCH,)), MARCH) == raw
+        assert of_previous(raw, "sales", "last", Calendar(periods=(MARCH,)), MARCH) == raw
 
 
 def test_no_month_is_counted_in_two_fiscal_years() -> None:
@@ -153,3 +153,24 @@ def test_a_year_that_turns_inside_a_free_period_is_refused() -> None:
         window("year_to_date", period=turn, frequency="free")
     assert [problem.code for problem in refused.value.problems] == ["calendar.year_inside_period"]
     assert window("previous", period=turn, frequency="free").start == date(2025, 11, 29)
+
+
+@pytest.mark.parametrize(("take", "id_name"), [("sum", "source_id"), (None, "id")])
+def test_a_correction_moves_an_observation_out_of_the_window(take: str | None, id_name: str) -> None:
+    moved = [{**on("2026-02-10"), id_name: "d1"}, {**on("2026-01-10"), id_name: "d1", "revision": 1}]
+    for kind in ("previous", {"last": "1"}):
+        assert window(kind, take).cell(None, None, moved, needs_history=True) == []
+        assert window(kind, take).cell(None, None, moved[:1], needs_history=True) == moved[:1]
+    assert of_previous(moved, "sales", take, Calendar(), MARCH) == []
+    into = [{**on("2026-01-10"), id_name: "d1"}, {**on("2026-02-10"), id_name: "d1", "revision": 1}]
+    assert window("previous", take).cell(None, None, into, needs_history=True) == into[1:]
+    assert window("year_to_date", take).cell(
+        None, [{**on("2026-03-02"), id_name: "d1", "revision": 2}], into, needs_history=True
+    ) == [{**on("2026-03-02"), id_name: "d1", "revision": 2}]
+
+
+def test_history_that_repeats_an_observation_is_refused() -> None:
+    twice = [{**on("2026-01-10"), "source_id": "d1"}, {**on("2026-02-10"), "source_id": "d1"}]
+    found = window("previous").cell(None, None, twice, needs_history=True)
+    assert isinstance(found, Problem)
+    assert (found.code, found.path) == ("fact.duplicate_observation", "/prior/facts/sales")

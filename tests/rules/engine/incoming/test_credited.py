@@ -85,6 +85,8 @@ BAD: list[tuple[str, Document, tuple[str, str]]] = [
         shared({"E1": "0.5", "E2": "0.5"}, fields={"amount": "1"}),
         ("credit.value", "/credits/0"),
     ),
+    ("a correction of nothing", shared({"E1": "0.5", "E2": "0.5"}, revision=1), ("credit.source_id", "/credits/0")),
+    ("a day that is none", shared({"E1": "0.5", "E2": "0.5"}, date=20260303), ("fact.date", "/credits/0/date")),
     ("outside the period", shared({"E1": "0.5", "E2": "0.5"}, date="2026-04-01"),
      ("fact.outside_period", "/facts/sales")),
 ]  # fmt: skip
@@ -103,12 +105,42 @@ def test_what_could_not_be_read_stays_a_problem() -> None:
     assert codes(batch.result(0)["problems"]) == ["fact.observation_shape"]
 
 
-def test_own_and_shared_observations_of_one_source_id_are_one_too_many() -> None:
-    same: Document = {"source_id": "7", "date": "2026-03-02"}
-    own: Document = {"facts": {"sales": [{"value": "1", **same}]}}
-    assert codes(people(SALES, own, credits=[shared({"E1": 1}, **same)]).result(0)["problems"]) == [
-        "fact.duplicate_observation"
-    ]
+@pytest.mark.parametrize("revision", [None, 1])
+def test_what_a_person_brings_is_not_shared_out_again(revision: int | None) -> None:
+    own: Document = {"value": "100", "source_id": "7", "date": "2026-03-02"}
+    own = own if revision is None else {**own, "revision": revision}
+    batch = people(SALES, {"facts": {"sales": [own]}}, {}, credits=[shared({"E1": "0.5", "E2": "0.5"}, source_id="7")])
+    assert [codes(result["problems"]) for result in batch.results()] == [["credit.own_observation"]] * 2
+
+
+def test_a_correction_replaces_what_a_person_brought() -> None:
+    own = {"value": "100", "source_id": "7", "revision": 1}
+    credit = shared({"E1": "0.5", "E2": "0.5"}, "80", source_id="7", revision=2)
+    batch = people(SALES, {"facts": {"sales": [own]}}, {}, credits=[credit])
+    assert [result["total"] for result in batch.results()] == ["40.00", "40.00"]
+
+
+YEAR = {"of": "sales", "window": "year_to_date"}
+
+
+def test_a_correction_replaces_the_shares_of_an_earlier_period() -> None:
+    document = paying("year.actual", facts={"sales": {"take": "sum"}, "year": YEAR}, kpis=[kpi("year", levels=None)])
+    of_february = [{"value": part, "source_id": "d1", "date": "2026-02-05"} for part in ("60", "40")]
+    credit = shared({"E1": "0.6", "E2": "0.4"}, "80", source_id="d1", revision=1, date="2026-03-03")
+    everybody: list[Document] = [{"prior": {"facts": {"sales": [seen]}}} for seen in of_february]
+    batch = people(document, *everybody, period=MARCH, credits=[credit])
+    assert [result["total"] for result in batch.results()] == ["48.00", "32.00"]
+
+
+def test_a_correction_replaces_the_shared_row_of_an_earlier_period() -> None:
+    fields = {"amount": {"kind": "number"}}
+    facts = {"deals": {"kind": "rows", "fields": fields, "empty": "zero"},
+             "year": {"of": "deals", "window": "year_to_date"}}  # fmt: skip
+    before = [{"amount": "60", "id": "d1", "date": "2026-02-05"}]
+    credit = {"fact": "deals", "fields": {"amount": "80"}, "shares": {"E1": "1"}, "source_id": "d1", "revision": 1}
+    person = {"prior": {"facts": {"deals": before}}}
+    batch = people(paying("sum(year.amount)", facts=facts), person, period=MARCH, credits=[credit])
+    assert batch.result(0)["total"] == "80.00"
 
 
 def test_rows_are_split_in_the_fields_that_the_plan_names() -> None:

@@ -57,6 +57,8 @@ def test_the_mean_of_the_indices(observed: list[Any] | str, mean: str, total: st
 REFUSED: list[tuple[str, Document, Any, list[str]]] = [
     ("one rater of two", {"raters": {"min": 2}}, [said("good", "ann")], ["fact.too_few_raters"]),
     ("the same one twice", {"raters": {"min": 2}}, [said("good", "ann"), said("poor", "ann")], ["fact.too_few_raters"]),
+    ("the same one with a space", {"raters": {"min": 2}}, [said("good", "ann"), said("poor", "ann ")],
+     ["fact.too_few_raters"]),
     ("who does not say who it is", {"raters": {"min": 1}}, [said("good", " "), "good"], ["fact.too_few_raters"]),
     ("a single word says not who", {"raters": {"min": 1}}, "good", ["fact.too_few_raters"]),
     ("two of two", {"raters": {"min": 2}}, [said("good", "ann"), said("poor", "bob")], []),

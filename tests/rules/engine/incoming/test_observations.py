@@ -117,3 +117,16 @@ def test_an_observation_of_another_period_is_not_added_up() -> None:
         assert [problem.code for problem in batch.outcomes.blocked[0]] == ["fact.outside_period"]
         assert batch.result(1)["total"] == "15.00"
         assert people(document, {"facts": facts}).result(0)["total"] == "16.00"
+
+
+@pytest.mark.parametrize("day", [20260203, 46056, ["2026-02-03"], "", "2026-02-03T10:00:00", "2026-2-3", "2026-02-30"])
+@pytest.mark.parametrize("period", [None, Period(date(2026, 2, 1), date(2026, 3, 1))])
+def test_every_date_is_a_day(day: Any, period: Period | None) -> None:
+    facts = {"deals": [{"value": "1", "date": day}]}
+    for take in ("sum", "last", "max"):
+        [problem] = one(counting(take), period=period, facts=facts)["problems"]
+        assert (problem["code"], problem["path"]) == ("fact.date", "/facts/deals")
+    timed = {"deals": [{"value": "1", "date": "2026-02-03", "time": "9 o'clock"}]}
+    assert codes(one(counting("sum"), period=period, facts=timed)["problems"]) == ["fact.date"]
+    words = {"grade": [{"value": "poor", "date": day}]}
+    assert codes(one(GRADED, period=period, facts=words)["problems"]) == ["fact.date"]
