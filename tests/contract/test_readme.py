@@ -1,10 +1,16 @@
 """README.md is true: its commands work in their order, its picture is what they print, its call is answered."""
 
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
 
 from tests.contract.commands import Run, Send
-from tests.contract.markdown import ROOT, Fence, parts_of
+from tests.contract.markdown import ROOT, Fence, code_in, parts_of, tables_of
 
 DOCUMENT = "README.md"
 BLOCKED = 3
@@ -14,6 +20,27 @@ CALL = re.compile(r"^ {4}curl (?:.|\n {4})+$", re.MULTILINE)
 
 def text() -> str:
     return (ROOT / DOCUMENT).read_text(encoding="utf-8")
+
+
+def families() -> list[tuple[str, ...]]:
+    """The rows of what can be paid: family, one line of a plan, and the shipped plan that it is from."""
+    [table] = [table for table in tables_of(DOCUMENT) if table.columns[0] == "family"]
+    return list(table.rows)
+
+
+def objects_in(part: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a document, itself first."""
+    if isinstance(part, dict):
+        yield part
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from objects_in(inner)
+
+
+def says(part: Any, line: Any) -> bool:
+    """Whether a part of a document has at least what a line shows of it."""
+    if isinstance(line, dict):
+        return isinstance(part, dict) and all(key in part and says(part[key], value) for key, value in line.items())
+    return bool((str(part).lower() if isinstance(part, bool) else part) == line)
 
 
 def squeezed(printed: str) -> set[str]:
@@ -40,6 +67,13 @@ def test_the_picture_is_what_the_commands_print(run: Run, folder: Path) -> None:
     printed += run("bonus explain samples/plan.json --facts samples/2026-03.csv --participant E001").output
     assert len(squeezed(picture.text)) > 15
     assert squeezed(picture.text) - squeezed(printed) == set()
+
+
+@pytest.mark.parametrize("row", families(), ids=lambda row: row[0])
+def test_a_line_of_a_family_is_in_its_plan(row: tuple[str, ...]) -> None:
+    shipped = json.loads((ROOT / "rules" / "catalog" / f"{code_in(row[2])}.json").read_text(encoding="utf-8"))
+    line = yaml.load(code_in(row[1]), Loader=yaml.BaseLoader)
+    assert any(says(part, line) for part in objects_in(shipped)), line
 
 
 def test_the_call_is_answered(send: Send) -> None:
