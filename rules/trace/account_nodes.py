@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from rules.engine import FLOOR_LINE, AccountLine, blocking_problem, part_of
+from rules.engine import AccountLine, ComponentLine, blocking_problem, part_of
 from rules.numbers import money_text
 from rules.plan import TOTAL_RESERVE, line_titles
 from rules.trace.node import Input
-from rules.trace.total_nodes import NOT_IN_PLAN, effects_of_total, sum_of_lines
+from rules.trace.total_nodes import NOT_IN_PLAN, effects_of_total, last_raise, sum_of_lines
 from rules.trace.writer import NodeWriter
 
 FREE = "/limits/free"
@@ -68,6 +68,7 @@ def earned(write: NodeWriter, _: str) -> None:
             _reserve(write, account)
         elif account.kind == "instalments":
             _instalments(write, account)
+    last_raise(write)
     if any(account.kind == "balance" for account in write.sheet.accounts.values()):
         write.money(
             "/earned",
@@ -103,7 +104,7 @@ def _reserve(write: NodeWriter, account: AccountLine) -> None:
                  for name, amounts in (("before_cap", line.before_cap), ("before_total", line.limited))]  # fmt: skip
         _moved(write, account, "added", "before the cap - after it", parts)
         cap = next(given for given in write.nodes[f"{own}/before_total"].inputs if given.name == "cap")
-        room = [cap, Input("amount", own, write.nodes[own].value)]
+        room = [cap, _larger(write, line)]
     if account.unit is None and write.sheet.total_room:
         _free(write)
         earlier = [one for one in write.sheet.accounts.values() if f"/balances/{one.key}/taken" in write.nodes]
@@ -117,18 +118,39 @@ def _reserve(write: NodeWriter, account: AccountLine) -> None:
 
 
 def _free(write: NodeWriter) -> None:
-    """What the lines, before any of them is paid in parts, leave of the cap of the total."""
+    """What the lines, before any of them is paid in parts, leave of the cap of the total: those before gates and cap of
+    the total where they are more than after them."""
     if FREE in write.nodes:
         return
     cap = next(given for given in effects_of_total(write) if given.name == "total_cap")
+    before = write.sheet.total_before[write.row]
+    after = sum((line.whole or line.final)[write.row] for line in write.sheet.payable)
+    used = max(before, after)
     lines = [
-        Input(line.key, f"/components/{line.key}" + ("/whole" if line.whole else ""), write.amount(amounts, line))
-        for line, amounts in ((line, line.whole or line.final) for line in write.sheet.payable)
+        _before_total(write, line) if before > after else _after_total(write, line) for line in write.sheet.payable
     ]
-    lines += [given for given in write.lines if given.name == FLOOR_LINE]
-    used = sum((line.whole or line.final)[write.row] for line in write.sheet.payable) + write.sheet.raised[write.row]
     left = money_text(write.sheet.total_room[write.row] - used, write.sheet.compiled.digits)
     write.money(FREE, "what the lines leave of the cap of the total", left, "cap - lines", [cap, *lines])
+
+
+def _before_total(write: NodeWriter, line: ComponentLine) -> Input:
+    """A line before the total; one that claims from a pool is what the pool pays of it."""
+    if line.pooled is not None:
+        return Input(line.key, None, write.amount(line.pooled, line))
+    return Input(line.key, f"/components/{line.key}/before_total", write.amount(line.limited, line))
+
+
+def _after_total(write: NodeWriter, line: ComponentLine) -> Input:
+    id_ = f"/components/{line.key}" + ("/whole" if line.whole else "")
+    return Input(line.key, id_, write.amount(line.whole or line.final, line))
+
+
+def _larger(write: NodeWriter, line: ComponentLine) -> Input:
+    """The amount that has the room of a cap first: the line before the total, or after it if that is more."""
+    id_, amounts = f"/components/{line.key}/before_total", line.limited
+    if line.final[write.row] > line.limited[write.row]:
+        id_, amounts = f"/components/{line.key}", line.final
+    return Input("amount", id_, write.amount(amounts, line))
 
 
 def _instalments(write: NodeWriter, account: AccountLine) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rules.columns import Number
 from rules.engine import FLOOR_LINE, ComponentLine, blocking_problem, lines_on
 from rules.numbers import money_text
 from rules.plan import ClaimPool, cap_formula
@@ -21,16 +22,17 @@ def total(write: NodeWriter, _: str) -> None:
     else:
         write.lines += [_final(write, line.key, effects) for line in write.sheet.payable]
     problem = blocking_problem(write.sheet, write.row)
-    if write.sheet.raised[write.row] and problem is None and not conditions:
+    if write.sheet.raised[write.row] and problem is None and not conditions and not write.sheet.floor_comes_last:
         write.lines.append(_raise(write, effects))
     if not write.sheet.accounts:
         sum_of_lines(write, 0 if conditions else write.sheet.total[write.row], None if conditions else problem)
 
 
 def effects_of_total(write: NodeWriter) -> list[Input]:
-    """The gates, the floor and the cap that act on the sum."""
+    """The gates, the floor and the cap that act on the sum; a floor that comes last acts on what is paid."""
     limits = write.plan.limits
-    named = {"total_floor": limits.total_floor, "total_cap": cap_formula(limits.total_cap)}
+    floor = None if write.sheet.floor_comes_last else limits.total_floor
+    named = {"total_floor": floor, "total_cap": cap_formula(limits.total_cap)}
     effects = [write.gate_input(gate.key) for gate in lines_on(write.sheet, "total")]
     return effects + limit_inputs(write, "/limits", "", [name for name, text in named.items() if text is not None])
 
@@ -128,6 +130,29 @@ def _pool_of_claim(write: NodeWriter, claim: str) -> list[Input]:
     key = next(key for key, pool in pools if isinstance(pool, ClaimPool) and pool.claims == claim)
     shares = write.sheet.pools[key].shares
     return [Input(key, f"/pools/{key}", money_text(shares[write.row], write.sheet.compiled.digits))]
+
+
+def last_raise(write: NodeWriter) -> None:
+    """The floor of the total where it acts on what reserves and instalments pay too."""
+    if write.plan.limits.total_floor is None or not write.sheet.floor_comes_last:
+        return
+    [floor] = limit_inputs(write, "/limits", "", ["total_floor"])
+    raised = write.sheet.raised[write.row]
+    if not raised or blocking_problem(write.sheet, write.row) is not None:
+        return
+    least, rule = floor, "floor - what is paid without it"
+    if write.sheet.total_room and write.sheet.total_room[write.row] < write.sheet.money(_floor(write))[write.row]:
+        least = next(given for given in effects_of_total(write) if given.name == "total_cap")
+        rule = "what the cap of the total, which is below its floor, leaves"
+    id_, shown = f"/components/{FLOOR_LINE}", money_text(raised, write.sheet.compiled.digits)
+    write.money(id_, "raise to the floor of the total", shown, rule, [least, *write.lines])
+    write.lines.append(Input(FLOOR_LINE, id_, shown))
+
+
+def _floor(write: NodeWriter) -> Number:
+    column = write.sheet.notes["/limits/total_floor"]
+    assert isinstance(column, Number)
+    return column
 
 
 def _raise(write: NodeWriter, effects: list[Input]) -> Input:

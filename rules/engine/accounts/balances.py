@@ -4,6 +4,7 @@ from rules.columns import NO_FAULTS, Faults, Number, every_row, merged
 from rules.engine.accounts.instalments import split
 from rules.engine.accounts.reserves import release
 from rules.engine.pay.components import too_large
+from rules.engine.pay.total import raise_to_floor
 from rules.engine.sheet.sheet import Sheet
 from rules.problems import Problem, pointer
 
@@ -12,14 +13,16 @@ _ZERO = Number.constant(0)
 
 def earned(sheet: Sheet, _: str) -> None:
     """What the period pays before balances: the lines after all that acts on them and on the total, with the next
-    instalments and what reserves give back."""
+    instalments and what reserves give back, and what a floor of the total adds to all of it."""
     release(sheet)
     for account in sheet.accounts.values():
         if account.kind == "instalments":
             split(sheet, account.owner)
-    columns = [line.final for line in sheet.payable] + [sheet.raised]
+    columns = [line.final for line in sheet.payable]
     columns += [line.pay for line in sheet.accounts.values() if line.kind != "balance" and line.unit is None]
-    sheet.earned = [sum(row) for row in zip(*columns, strict=True)]
+    paid = [sum(row) for row in zip(*columns, strict=True)] or [0] * sheet.size
+    raise_to_floor(sheet, paid)
+    sheet.earned = [amount + more for amount, more in zip(paid, sheet.raised, strict=True)]
     faults = merged(sheet.total_faults, too_large(sheet.earned, "/total"))
     for account in sheet.accounts.values():
         if account.kind != "balance":

@@ -17,9 +17,28 @@ def total(sheet: Sheet, _: str) -> None:
     amounts = [sum(row) for row in zip(*(line.before_total for line in lines), strict=True)] or [0] * sheet.size
     for line in lines:
         sheet.total_faults = merged(sheet.total_faults, line.limit_faults)
+    sheet.total_before = list(amounts)
     _TotalEffects(sheet).apply(amounts)
     sheet.total = amounts
     sheet.total_faults = merged(sheet.total_faults, too_large(amounts, "/total"))
+
+
+def raise_to_floor(sheet: Sheet, paid: list[int]) -> None:
+    """Raise what a period pays to the floor of the total, where reserves or instalments decide how much that is.
+
+    `paid` are the lines as they are paid now: first parts, parts that are due, and what reserves give back. The cap of
+    the total wins over the floor here too.
+    """
+    if sheet.compiled.plan.limits.total_floor is None or not sheet.floor_comes_last:
+        return
+    floor = sheet.notes["/limits/total_floor"]
+    assert isinstance(floor, Number)
+    least = sheet.money(floor)
+    if sheet.total_room:
+        least = [min(pair) for pair in zip(least, sheet.total_room, strict=True)]
+    for row, (amount, low) in enumerate(zip(paid, least, strict=True)):
+        if amount < low and row not in sheet.total_faults:
+            sheet.raised[row] = sheet.raised_gross[row] = low - amount
 
 
 class _TotalEffects:
@@ -39,6 +58,8 @@ class _TotalEffects:
     def apply(self, amounts: list[int]) -> None:
         """Change the components' final amounts and `amounts`, the totals, in place."""
         self._collect_faults()
+        if self.sheet.floor_comes_last:
+            self.floor = None
         self.sheet.raised, self.sheet.raised_gross = [0] * self.sheet.size, [0] * self.sheet.size
         self.sheet.total_withheld = [0] * self.sheet.size
         self.sheet.total_room = [] if self.cap is None else self.sheet.money(self.cap)

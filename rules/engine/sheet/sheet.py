@@ -172,6 +172,7 @@ class Sheet:
     accounts: dict[str, AccountLine] = field(default_factory=dict)
     instalments: dict[str, list[list[Instalment]]] = field(default_factory=dict)
     instalments_left: dict[str, list[list[Instalment]]] = field(default_factory=dict)
+    total_before: list[int] = field(default_factory=list)
     total_room: list[int] = field(default_factory=list)
     total_withheld: list[int] = field(default_factory=list)
     earned: list[int] = field(default_factory=list)
@@ -255,6 +256,11 @@ class Sheet:
         spec = self.compiled.plan.component(key)
         assert spec is not None
         return spec.places_in(self.compiled.digits)
+
+    @property
+    def floor_comes_last(self) -> bool:
+        """Whether reserves or instalments decide what the period pays, which the floor of the total must see."""
+        return any(account.kind != "balance" and account.unit is None for account in self.accounts.values())
 
     def instalment_account(self, key: str) -> AccountLine:
         """The account of what is still to be paid of a component."""

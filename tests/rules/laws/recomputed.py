@@ -12,7 +12,7 @@ from tests.rules.differential.reference import Document, bands_value
 from tests.rules.differential.reference_curves import limited, raw_index
 from tests.rules.differential.reference_formula import evaluate
 from tests.rules.differential.reference_numbers import NoValue, Value, to_places, to_whole
-from tests.rules.differential.reference_pay import TotalEffects, settled
+from tests.rules.differential.reference_pay import Lines, TotalEffects, settled
 
 LEVELS = ("base", "normal", "target")
 
@@ -259,6 +259,10 @@ class Recomputed:
         conditions = ("/eligibility/", "/assignment")
         if any(node.value == "false" for id_, node in self.trace.nodes.items() if id_.startswith(conditions)):
             return Fraction(0)
+        return Fraction(self._settled()[1].get(key, 0), self.unit)
+
+    def _settled(self) -> tuple[Lines, Lines]:
+        """The lines after the gates of the total, and after its floor and cap, in minor units."""
         keys = [component["key"] for component in self.plan["components"]]
         before = {one: self._minor(f"/components/{one}/before_total") for one in keys}
         gates = [gate for gate in self.plan.get("gates", []) if _acts_on_total(gate)]
@@ -266,10 +270,15 @@ class Recomputed:
         factors = [self.number(f"{id_}/factor") for id_ in closed if f"{id_}/factor" in self.trace.nodes]
         caps = [self._minor(f"{id_}/cap") for id_ in closed if f"{id_}/cap" in self.trace.nodes]
         floor, cap = (
-            self._minor(id_) if id_ in self.trace.nodes else None for id_ in ("/limits/total_floor", self._cap_of_total)
+            self._minor(id_) if id_ in self.trace.nodes else None for id_ in (self._floor_of_total, self._cap_of_total)
         )
         effects = TotalEffects(min(factors, default=Fraction(1)), min(caps, default=None), floor, cap)
-        return Fraction(settled(before, effects, self.mode)[1].get(key, 0), self.unit)
+        return settled(before, effects, self.mode)
+
+    @property
+    def _floor_of_total(self) -> str:
+        """The floor that acts on the lines."""
+        return "/limits/total_floor"
 
     @property
     def _cap_of_total(self) -> str:

@@ -30,6 +30,10 @@ class RecomputedOverTime(Recomputed):
             return self._input(node, more) - self._input(node, less)
         if rule == "opening + added - taken":
             return self._input(node, "opening") + self._input(node, "added") - self._input(node, "taken")
+        if node.id == "/components/total_floor" and self._holds_back:
+            [least, *paid] = node.inputs
+            cents = to_places(self._input(node, least.name), self._digits, self.mode)
+            return cents - sum(self._input(node, given.name) for given in paid)
         if rule.startswith("cap - "):
             return self._left(node)
         return self._of_line(node, rule)
@@ -76,13 +80,22 @@ class RecomputedOverTime(Recomputed):
         return max(min([self._input(node, "opening"), *rooms]), Fraction(0))
 
     def _taken_by_total(self) -> Fraction:
-        """The lines after gates and floor of the total, less what they are after its cap."""
+        """The lines after gates of the total, less what they are after its cap."""
         keys = [line["key"] for line in self.plan["components"]]
-        before = sum((self.number(f"/components/{key}/before_total") for key in keys), Fraction(0))
-        lines = [*keys, *(["total_floor"] if "/components/total_floor" in self.trace.nodes else [])]
-        after = sum((self.number(f"/components/{key}") for key in lines), Fraction(0))
-        floor = self.number("/limits/total_floor") if "/limits/total_floor" in self.trace.nodes else before
-        return max(before, floor) - after
+        before = Fraction(sum(self._settled()[0].values()), self.unit)
+        return before - sum((self.number(f"/components/{key}") for key in keys), Fraction(0))
+
+    @property
+    def _floor_of_total(self) -> str:
+        return "" if self._holds_back else super()._floor_of_total
+
+    @property
+    def _holds_back(self) -> bool:
+        """Whether reserves or instalments decide what is paid, on which the floor acts then."""
+        money = [line for line in self.plan["components"] if "unit" not in line]
+        caps = [line.get("cap") for line in money] + [self.plan["limits"].get("total_cap")]
+        carried = any(isinstance(cap, dict) and cap.get("carry") for cap in caps)
+        return carried or any("instalments" in line for line in money)
 
     @property
     def _digits(self) -> int:

@@ -85,10 +85,10 @@ def test_what_the_cap_of_the_total_takes_goes_into_its_own_reserve() -> None:
     assert [held(result, key)[3] for key in ("a_reserve", "b_reserve")] == ["70.00", "10.00"]
 
 
-def test_gates_do_not_reach_a_reserve() -> None:
+def test_gates_neither_reach_a_reserve_nor_make_room_for_it() -> None:
     gate = {"key": "shut", "when": "x < 0", "otherwise": {"factor": "0"}}
-    result = one({**CARRIED, "gates": [gate]}, inputs={"x": "120"}, prior={"balances": {"pay_reserve": "40"}})
-    assert lines(result) == {"pay": "0.00", "pay_reserve": "40.00"}
+    result = one({**CARRIED, "gates": [gate]}, inputs={"x": "70"}, prior={"balances": {"pay_reserve": "40"}})
+    assert lines(result) == {"pay": "0.00", "pay_reserve": "30.00"}
 
 
 @pytest.mark.parametrize(
