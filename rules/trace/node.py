@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+Origin = Literal["given", "counted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Something a node read: the name in its formula, the node it came from (None: given data), and its value."""
+    """Something a node read: the name in its formula, the node it came from (None: it has none), and its value.
+
+    `origin` is about what has no node: given with the call, or counted by the engine, such as days or people.
+    """
 
     name: str
     node: str | None
     value: str | None
+    origin: Origin = "given"
 
     def to_json(self) -> dict[str, str | None]:
         """The wire shape."""

@@ -34,12 +34,12 @@ def _whole(line: PeopleCallLine, row: int) -> list[Input]:
     """What is said of the others: how many people are counted, and what they hold together."""
     part, group = line.part, None if line.groups is None else line.groups[row]
     if isinstance(part, Reports):
-        return [Input("people counted", None, str(line.people_below[row]))]
+        return [Input("people counted", None, str(line.people_below[row]), "counted")]
     if part is None:
         return []
-    found = [Input("people counted", None, str(part.people[group]))]
+    found = [Input("people counted", None, str(part.people[group]), "counted")]
     if not isinstance(part, Values) or line.call.function == "cumulative":
-        found.append(Input("sum over all", None, Number(part.sums[group], 10**PLACES).text(0)))
+        found.append(Input("sum over all", None, Number(part.sums[group], 10**PLACES).text(0), "counted"))
     return found
 
 
@@ -68,20 +68,24 @@ def _pot(write: NodeWriter, line: PoolLine) -> list[Input]:
     pot = None if line.pots is None else line.pots.by_group.get(group)
     if pot is None:
         return []
-    found = [Input("members", None, str(len(pot.members)))]
+    found = [Input("members", None, str(len(pot.members)), "counted")]
     shared = None if line.pots is None else line.pots.outcome.shared.get(group)
     if "weight" not in line.parts or shared is None:
         return found
     digits = write.sheet.compiled.digits
     if write.sheet.ids[write.row] in shared.fixed:
-        found.append(Input("the smallest or largest share it may be", None, money_text(line.shares[write.row], digits)))
+        found.append(
+            Input(
+                "the smallest or largest share it may be", None, money_text(line.shares[write.row], digits), "counted"
+            )
+        )
         return found
     if shared.fixed:
         assert line.pots is not None
-        found.append(Input("members at their smallest or largest share", None, str(len(shared.fixed))))
-        found.append(Input("left for the others", None, money_text(shared.rest * line.pots.unit, digits)))
+        found.append(Input("members at their smallest or largest share", None, str(len(shared.fixed)), "counted"))
+        found.append(Input("left for the others", None, money_text(shared.rest * line.pots.unit, digits), "counted"))
     name = "sum of the others' weights" if shared.fixed else "sum of weights"
-    return [*found, Input(name, None, Number(shared.weights, 10**PLACES).text(0))]
+    return [*found, Input(name, None, Number(shared.weights, 10**PLACES).text(0), "counted")]
 
 
 def _pool_rule(spec: Pool) -> str:

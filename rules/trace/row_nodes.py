@@ -7,7 +7,8 @@ from typing import Any
 from rules.columns import Number, Rows
 from rules.engine import RowAmounts
 from rules.numbers import money_text, plain_text
-from rules.trace.node import Input, TraceNode
+from rules.plan import ROW_BEFORE
+from rules.trace.node import Input, Origin, TraceNode
 from rules.trace.parts import branches_in, sums_of, tables_in
 from rules.trace.writer import NodeWriter
 
@@ -87,5 +88,6 @@ def _names(write: NodeWriter, uses: Sequence[str]) -> list[str]:
 def _read(write: NodeWriter, rows: Rows, name: str, entry: int) -> Input:
     owner, _, field = name.partition(".")
     if owner == rows.key and field in rows.fields:
-        return Input(name, None, field_text(rows, field, entry))
+        origin: Origin = "counted" if field == ROW_BEFORE else "given"
+        return Input(name, None, field_text(rows, field, entry), origin)
     return write.named(name)

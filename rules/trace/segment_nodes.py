@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rules.engine import FLOOR_LINE, Parts, Sheet, blocking_problem
 from rules.numbers import money_text
+from rules.trace.days import days_text
 from rules.trace.node import Input, Trace, TraceNode
 
 
@@ -12,7 +13,7 @@ def summed(sheet: Sheet, parts: Parts, row: int, trace_of: Callable[[Sheet, int]
     """The explanation of one person: ids of a segment's nodes begin with `/segments/0` and so on, in order of time."""
     nodes: dict[str, TraceNode] = {}
     for index, place in enumerate(parts.rows[row]):
-        for node in _under(f"/segments/{index}", trace_of(parts.sheet, place)):
+        for node in _under(f"/segments/{index}", days_text(*parts.spans[place]), trace_of(parts.sheet, place)):
             nodes[node.id] = node
     lines = [_line(sheet, parts, nodes, row, key) for key in [*sheet.components, FLOOR_LINE]]
     shown = {node.id: node for node in lines if node is not None}
@@ -25,11 +26,12 @@ def summed(sheet: Sheet, parts: Parts, row: int, trace_of: Callable[[Sheet, int]
     return Trace(sheet.ids[row], "/total", nodes | shown | {"/total": total})
 
 
-def _under(prefix: str, trace: Trace) -> list[TraceNode]:
+def _under(prefix: str, days: str, trace: Trace) -> list[TraceNode]:
     return [
         replace(
             node,
             id=prefix + node.id,
+            label=f"{days}: {node.label}",
             inputs=tuple(
                 given if given.node is None else replace(given, node=prefix + given.node) for given in node.inputs
             ),
@@ -44,8 +46,7 @@ def _line(sheet: Sheet, parts: Parts, nodes: dict[str, TraceNode], row: int, key
     for index, place in enumerate(parts.rows[row]):
         id_ = f"/segments/{index}/components/{key}"
         if id_ in nodes:
-            day = parts.spans[place][0].isoformat()
-            inputs.append(Input(f"from {day}", id_, nodes[id_].value))
+            inputs.append(Input(days_text(*parts.spans[place]), id_, nodes[id_].value))
     if not inputs:
         return None
     if key == FLOOR_LINE:

@@ -4,12 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from rules.plan import Limits
 from rules.trace.formula_use import branch_lines, table_lines
 from rules.trace.node import Input, Trace, TraceNode
 
 _NO_VALUE = "no value"
 _CONDITIONS = "Conditions to be in the plan:"
 _NOT_MET = "Not all are met, so the outcome is zero, whatever follows."
+_PAYEE = "/payee/total"
+_PAID_AS = "What is paid in the person's own currency:"
+_FLOOR = "/limits/total_floor"
 _UNREAD = "Computed as well, and read by nothing above:"
 
 
@@ -17,8 +21,8 @@ def trace_text(trace: Trace) -> str:
     """The whole explanation as lines of text with a newline at the end.
 
     Each value stands once in full, under the first value that read it; later mentions say "see above". Conditions of
-    eligibility come first, what the total does not depend on last. Numbers are those of the nodes; one that does not
-    end is followed by its exact fraction.
+    eligibility come first, what is paid in another currency after the total, what the total does not depend on last.
+    Numbers are those of the nodes; one that does not end is followed by its exact fraction.
     """
     writer = _TreeWriter(trace)
     conditions = [node for node in trace.nodes.values() if node.id.startswith(("/eligibility/", "/assignment"))]
@@ -26,11 +30,19 @@ def trace_text(trace: Trace) -> str:
         writer.section(_CONDITIONS, conditions)
         writer.lines += [_NOT_MET, ""] if any(node.value == "false" for node in conditions) else [""]
     writer.tree(trace.root)
-    unread = [node for node in _tops(trace) if node.id not in writer.seen]
+    if _PAYEE in trace.nodes:
+        writer.lines.append("")
+        writer.section(_PAID_AS, [trace.nodes[_PAYEE]])
+    unread = [node for node in _tops(trace) if node.id not in writer.seen and not _is_no_floor(node)]
     if unread:
         writer.lines.append("")
         writer.section(_UNREAD, unread)
     return "\n".join(writer.lines) + "\n"
+
+
+def _is_no_floor(node: TraceNode) -> bool:
+    """Whether this is the floor of a plan that says none: the total is not raised above 0 by it."""
+    return node.id.endswith(_FLOOR) and node.formula == Limits.model_fields["total_floor"].default
 
 
 def _tops(trace: Trace) -> list[TraceNode]:
@@ -70,7 +82,7 @@ class _TreeWriter:
             given, place = waiting.pop()
             below = None if given.node is None else self.trace.nodes.get(given.node)
             if below is None:
-                shown = _NO_VALUE if given.value is None else f"{given.value} (given)"
+                shown = _NO_VALUE if given.value is None else f"{given.value} ({given.origin})"
                 self.lines.append(f"{place.first}{given.name} = {shown}")
             elif below.id in self.seen:
                 self.lines.append(f"{place.first}{_headline(below, ', see above')}")

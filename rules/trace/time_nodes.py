@@ -2,6 +2,7 @@
 
 from rules.engine import InForce
 from rules.numbers import plain_text
+from rules.trace.days import days_text, last_day
 from rules.trace.node import Input, TraceNode
 from rules.trace.writer import NodeWriter
 
@@ -31,17 +32,22 @@ def proration(write: NodeWriter) -> None:
     if force is None:
         write.rule("/proration", label, column, "1, as no assignment says when the person was in the plan")
         return
-    counts = (Input("in force", None, plain_text(force.counted)), Input("period", None, plain_text(force.whole)))
+    counts = (
+        Input("in force", None, plain_text(force.counted), "counted"),
+        Input("period", None, plain_text(force.whole), "counted"),
+    )
     write.rule("/proration", label, column, "in force / period", (*counts, *_given(force)))
 
 
 def _given(force: InForce) -> tuple[Input, ...]:
+    """What the call says of the person's time; days as people say them, the last one included."""
     assignment = force.assignment
-    days = (("from", assignment.start), ("to", assignment.end))
-    shown = [Input(name, None, None if day is None else day.isoformat()) for name, day in days]
+    shown = [] if assignment.start is None else [Input("first day", None, assignment.start.isoformat())]
+    if assignment.end is not None:
+        shown.append(Input("last day", None, last_day(assignment.end).isoformat()))
     if assignment.reason is not None:
         shown.append(Input("reason", None, assignment.reason))
     for absence in assignment.absences:
         kind = "absence" if absence.kind is None else f"absence: {absence.kind}"
-        shown.append(Input(kind, None, f"{absence.start.isoformat()}..{absence.end.isoformat()}"))
+        shown.append(Input(kind, None, days_text(absence.start, absence.end)))
     return tuple(shown)

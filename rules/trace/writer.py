@@ -13,9 +13,12 @@ from rules.plan import Kpi, Plan, Scope, SharedScope
 from rules.problems import Problem, pointer
 from rules.trace.blends import blend_parts, blend_rule
 from rules.trace.names import node_of
-from rules.trace.node import Input, TraceNode
+from rules.trace.node import Input, Origin, TraceNode
 from rules.trace.origin import shared_rule
 from rules.trace.parts import branches_of, table_rows_of
+
+_COUNTED = "period."
+"""Begins the names of what the engine counts of the period itself."""
 
 
 @dataclass(slots=True)
@@ -198,7 +201,8 @@ class NodeWriter:
     def given(self, name: str, column: Column) -> Input:
         """Given data: no node keeps its exact value, so an average or a weight of 1/3 stands here as the fraction."""
         number = column.at(self.row) if isinstance(column, Number) else None
-        return Input(name, None, column.text(self.row) if number is None else plain_text(number))
+        origin: Origin = "counted" if name.startswith(_COUNTED) else "given"
+        return Input(name, None, column.text(self.row) if number is None else plain_text(number), origin)
 
     def gate_input(self, key: str) -> Input:
         """A gate as something that a value read."""

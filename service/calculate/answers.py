@@ -121,7 +121,7 @@ class TraceInput(AnswerBody):
     """Something that a step read."""
 
     name: str = Field(description="The name in the formula.")
-    node: str | None = Field(description="The step it came from; null for what was given.")
+    node: str | None = Field(description="The step it came from; null for what was given or counted.")
     value: str | None
 
 

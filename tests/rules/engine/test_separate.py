@@ -246,3 +246,11 @@ def test_parts_without_change_add_up_to_the_whole(basis: str) -> None:
     same = [segment(first, last, inputs={"fund": "660000"}) for first, last in pairwise([1, 9, 17, 25, 32])]
     cut, whole = people(document, {"segments": same}, {"inputs": {"fund": "660000"}}, period=MARCH).results()
     assert abs(Fraction(cut["total"]) - Fraction(whole["total"])) <= Fraction(2, 100)
+
+
+def test_the_nodes_of_a_segment_say_its_days() -> None:
+    nodes = trace_of(people(PLAN, person(*HALVES), period=MARCH).sheet, 0).nodes
+    assert nodes["/segments/0/coefficient"].label == "2026-03-01 to 2026-03-15: coefficient"
+    assert [given.name for given in nodes["/components/pay"].inputs] == [
+        "2026-03-01 to 2026-03-15", "2026-03-16 to 2026-03-31",
+    ]  # fmt: skip

@@ -1,12 +1,17 @@
 """The explanation as text: the tree from the total down, each value in full once."""
 
 import re
+from datetime import date
+from typing import Any
 
 import pytest
 
-from rules.trace import TraceNode, trace_text
+from rules.period import Period
+from rules.trace import TraceNode, trace_of, trace_text
 from rules.trace.node import Input, Trace
-from tests.rules.build import kpi, paying, plan, trace
+from tests.rules.build import kpi, paying, people, plan, trace
+
+MARCH = Period(date(2026, 3, 1), date(2026, 4, 1))
 
 BANDS = {"bands": [{"grade": "D"}, {"grade": "A", "from": "0.7"}]}
 
@@ -38,7 +43,13 @@ def test_the_whole_tree_of_a_small_plan() -> None:
         "               ├─ revenue: weight = 1, weight of the plan  [/kpis/revenue/weight]\n"
         "               └─ revenue: index = 0.5  [/kpis/revenue/index]\n"
     )
-    assert text.endswith("\nComputed as well, and read by nothing above:\ntotal floor = 0  [/limits/total_floor]\n")
+    assert "read by nothing above" not in text
+    assert "total floor" not in text
+
+
+def test_a_floor_of_the_total_that_the_plan_says_is_shown() -> None:
+    text = trace_text(trace(paying("100", limits={"total_floor": "20"})))
+    assert "total floor = 20  [/limits/total_floor]\n" in text
 
 
 def test_each_node_stands_in_full_once_and_none_is_left_out() -> None:
@@ -203,3 +214,33 @@ def test_a_raise_to_the_floor_that_the_cap_cuts_says_so() -> None:
     cut = f"{rule}, less its share of what the cap of the total takes"
     for least, said in (("30", rule), ("50", cut)):
         assert trace(document, inputs={"least": least}).nodes["/components/total_floor"].formula == said
+
+
+def test_what_is_counted_is_not_called_given() -> None:
+    rows: dict[str, Any] = {"kind": "rows", "fields": {"amount": {"kind": "number"}}, "empty": "zero"}
+    document = plan(
+        inputs={"w": {"kind": "number"}},
+        facts={"deals": rows},
+        values={"month": "period.month + w", "place": "rank(w)"},
+        pools={"pot": {"amount": "100", "weight": "w"}},
+        components=[
+            {"key": "pay", "amount": "pot + place + month"},
+            {"key": "each", "per": "deals", "amount": "deals.amount + deals.before"},
+        ],
+    )
+    deals = [{"amount": "1", "date": "2026-03-02"}]
+    batch = people(document, {"inputs": {"w": "2"}, "facts": {"deals": deals}}, period=MARCH)
+    found = lines_of(trace_text(trace_of(batch.sheet, 0)))
+    assert {
+        "people counted = 1 (counted)", "members = 1 (counted)", "sum of weights = 2 (counted)",
+        "period.month = 3 (counted)", "deals.before = 0 (counted)", "deals.amount = 1 (given)", "w = 2 (given)",
+    } <= set(found)  # fmt: skip
+
+
+def test_pay_in_another_currency_is_a_tree_of_its_own() -> None:
+    rates = [{"from": "EUR", "to": "USD", "start": "2026-03-01", "end": "2026-04-01", "rate": "1.1"}]
+    batch = people(paying("100"), {"currency": "USD"}, period=MARCH, rates=rates)
+    _, _, after = trace_text(trace_of(batch.sheet, 0)).partition("\nWhat is paid in the person's own currency:\n")
+    assert after.startswith("total in USD = 110.00  [/payee/total]\n")
+    assert "pay: amount = 100.00, see above  [/components/pay]" in after
+    assert "read by nothing" not in after

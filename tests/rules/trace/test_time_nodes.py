@@ -49,7 +49,7 @@ def test_the_share_names_the_days_behind_it() -> None:
     assert node.label == "proration by months, a part of one by its days"
     shown: dict[str, Any] = {given.name: given.value for given in node.inputs}
     assert shown == {
-        "in force": "28/31", "period": "1", "from": None, "to": None, "absence: leave": "2026-03-02..2026-03-05",
+        "in force": "28/31", "period": "1", "absence: leave": "2026-03-02 to 2026-03-04",
     }  # fmt: skip
     assert "/proration" in [given.node for given in trace.nodes["/kpis/revenue/normal"].inputs]
     assert "/proration" in [given.node for given in trace.nodes["/components/pay/before_total"].inputs]
@@ -71,3 +71,14 @@ def test_a_plan_that_reads_no_share_shows_none() -> None:
 def test_the_name_stands_for_its_node_where_the_plan_counts_time() -> None:
     assert node_of("proration", sheet(PLAN, FACTS, period=MARCH)) == "/proration"
     assert node_of("proration", sheet(paying("1"), {})) is None
+
+
+def test_days_are_told_as_people_say_them() -> None:
+    person = {**FACTS, "assignment": {"from": "2026-03-10", "to": "2026-03-21", "reason": "resigned"}}
+    document = {**PLAN, "proration": {"basis": "calendar_days"}}
+    trace = trace_of(people(document, person, period=MARCH).sheet, 0)
+    shown = [(given.name, given.value, given.origin) for given in trace.nodes["/proration"].inputs]
+    assert shown == [
+        ("in force", "11", "counted"), ("period", "31", "counted"), ("first day", "2026-03-10", "given"),
+        ("last day", "2026-03-20", "given"), ("reason", "resigned", "given"),
+    ]  # fmt: skip
