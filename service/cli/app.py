@@ -61,6 +61,33 @@ AroundOption = Annotated[
         show_default=False,
     ),
 ]
+AbsencesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--absences",
+        metavar="FILE",
+        help="Who was away when: participant, start, end (the day after), kind.",
+        show_default=False,
+    ),
+]
+SegmentsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--segments",
+        metavar="FILE",
+        help="What changed within the period: participant, start, end, share, inputs, levels.",
+        show_default=False,
+    ),
+]
+InstalmentsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--instalments",
+        metavar="FILE",
+        help="What is still paid in parts, as --instalments-out wrote it the period before.",
+        show_default=False,
+    ),
+]
 PeriodOption = Annotated[
     str | None,
     typer.Option(
@@ -119,6 +146,13 @@ def calculate(
     ignore_unknown_facts: IgnoreOption = False,
     rows_of: RowsOption = None,
     around: AroundOption = None,
+    absences: AbsencesOption = None,
+    segments: SegmentsOption = None,
+    instalments: InstalmentsOption = None,
+    instalments_out: Annotated[
+        Path | None,
+        typer.Option("--instalments-out", metavar="FILE", help="Write what is still paid in parts, as .csv."),
+    ] = None,
     out_bom: Annotated[
         bool, typer.Option("--out-bom", help="Start the CSV file with a byte order mark, which Excel wants.")
     ] = False,
@@ -139,8 +173,11 @@ def calculate(
     from service.cli.facts_source import GivenFacts
     from service.cli.output import GivenOutput
 
-    given = GivenFacts(facts, decimal, encoding, sheet, ignore_unknown_facts, tuple(rows_of or ()), around)
-    output = GivenOutput(out, out_bom, out_separator, out_decimal)
+    rows_files = tuple(rows_of or ())
+    given = GivenFacts(
+        facts, decimal, encoding, sheet, ignore_unknown_facts, rows_files, around, absences, segments, instalments
+    )
+    output = GivenOutput(out, out_bom, out_separator, out_decimal, instalments_out)
     run_calculate(plan, given, period=period, output=output, rows=rows)
 
 
@@ -167,13 +204,19 @@ def explain(
     ignore_unknown_facts: IgnoreOption = False,
     rows_of: RowsOption = None,
     around: AroundOption = None,
+    absences: AbsencesOption = None,
+    segments: SegmentsOption = None,
+    instalments: InstalmentsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Explain one result: the statement, then every step with its formula, inputs, exact value and rounding."""
     from service.cli.explain import run_explain
     from service.cli.facts_source import GivenFacts
 
-    given = GivenFacts(facts, decimal, encoding, sheet, ignore_unknown_facts, tuple(rows_of or ()), around)
+    rows_files = tuple(rows_of or ())
+    given = GivenFacts(
+        facts, decimal, encoding, sheet, ignore_unknown_facts, rows_files, around, absences, segments, instalments
+    )
     run_explain(plan, given, participant, period=period, as_json=as_json)
 
 

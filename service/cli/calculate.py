@@ -22,6 +22,7 @@ from service.cli.summary import summary
 from service.cli.tally import Tally, empty_tally
 from service.cli.work_bar import WorkBar
 from service.files.results import ResultsWriter, head_of, open_results_writer, rendering
+from service.files.results.instalments_file import InstalmentsFile, open_instalments_file
 from service.files.tables.table import Progress
 from service.version import engine_version
 
@@ -41,12 +42,19 @@ class Job:
     def run(self, rows_max: int, output: GivenOutput, progress: Progress | None = None) -> Tally:
         """Compute everybody, chunk by chunk. The file of results appears at the end, whole or not at all."""
         tally = empty_tally(self.compiled, rows_max)
-        out = output.path
-        with refusals(str(out)), self._writer(output) as writer:
+        out, parts = output.path, output.instalments
+        with (
+            refusals(str(parts)),
+            nullcontext() if parts is None else open_instalments_file(parts) as still_open,
+            refusals(str(out)),
+            self._writer(output) as writer,
+        ):
             with refusals(str(self.facts.path)):
                 for batch in self.batches(self.facts.chunks(self.compiled, self.period, progress)):
                     if writer is not None and out is not None:
                         _written(writer, out, map(rendering(batch, out), range(batch.size)))
+                    if still_open is not None:
+                        _written(still_open, parts, map(batch.result, range(batch.size)))
                     tally.add(batch)
             if writer is not None:
                 writer.finish(tally.totals.to_json())
@@ -96,7 +104,7 @@ def run_calculate(plan: str, facts: GivenFacts, *, period: str | None, output: G
         raise typer.Exit(SOME_BLOCKED)
 
 
-def _written(writer: ResultsWriter, out: Path | None, results: Iterable[object]) -> None:
+def _written(writer: ResultsWriter | InstalmentsFile, out: Path | None, results: Iterable[object]) -> None:
     write: Callable[..., None] = writer.write
     with refusals(str(out)):
         write(results)

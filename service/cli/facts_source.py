@@ -1,6 +1,6 @@
 """The facts a command was given: how the plan names its columns, and the file as chunks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +19,10 @@ from rules import (
 from service.cli.around_source import surroundings_in
 from service.cli.findings import end_with, refusals
 from service.files.facts import FactsLayout, FactsOptions, RowsSource, read_facts
-from service.files.facts.rows_file import RowsStore, open_rows
+from service.files.facts.beside import AbsencesStore, InstalmentsStore, SegmentsStore
+from service.files.facts.lines_file import LinesStore, open_lines
+from service.files.facts.long_rows import Days
+from service.files.facts.rows_file import RowsStore
 from service.files.tables.csv_lines import Encoding
 from service.files.tables.opened import TableOptions
 from service.files.tables.table import Kind, Progress
@@ -39,6 +42,9 @@ class GivenFacts:
     ignore_unknown: bool = False
     rows_of: tuple[str, ...] = ()
     around: Path | None = None
+    absences: str | None = None
+    segments: str | None = None
+    instalments: str | None = None
 
     def chunks(
         self, compiled: CompiledPlan, period: Period | None, progress: Progress | None = None
@@ -53,23 +59,42 @@ class GivenFacts:
             scopes = compiled.facts_in
             around = around.with_facts_of(compiled.fact_keys, company=scopes["company"], team=scopes["team"])
         with ExitStack() as stack:
-            stores: list[RowsStore] = []
-            for source in self._sources(layout):
-                with refusals(str(source.path)):
-                    stores.append(stack.enter_context(open_rows(source, table, days)))
+            stores: list[LinesStore] = []
+            for store in self._stores(compiled, layout, days):
+                with refusals(str(store.path)):
+                    stores.append(stack.enter_context(open_lines(store, table)))
             for intake in read_facts(self.path, without_rows(layout, stores), options, progress):
                 for store in stores:
                     store.put_to(intake)
                 intake.around = around
                 yield intake
             for store in stores:
-                with refusals(str(store.source.path)):
+                with refusals(str(store.path)):
                     store.check()
 
     def paths(self) -> list[Path]:
         """Every file that the people come from."""
-        named = [_path_and_sheet(text.partition("=")[2])[0] for text in self.rows_of]
+        texts = [text.partition("=")[2] for text in self.rows_of]
+        texts += [text for text in (self.absences, self.segments, self.instalments) if text is not None]
+        named = [_path_and_sheet(text)[0] for text in texts]
         return [self.path, *named, *([] if self.around is None else [self.around])]
+
+    def _stores(self, compiled: CompiledPlan, layout: FactsLayout, days: Days | None) -> Iterator[LinesStore]:
+        """The files beside the file of facts, none of them read yet."""
+        for source in self._sources(layout):
+            yield RowsStore(source, None if source.is_prior else days)
+        plan = compiled.plan
+        if self.absences is not None:
+            kinds = () if plan.proration is None else tuple(plan.proration.absences)
+            yield AbsencesStore(*_path_and_sheet(self.absences), kinds, days)
+        if self.segments is not None:
+            yield SegmentsStore(*_path_and_sheet(self.segments), layout, days)
+        if self.instalments is not None:
+            components = [component.key for component in plan.components if component.instalments is not None]
+            if not components:
+                message = "the plan pays nothing in instalments; leave the file out"
+                end_with([Problem("instalments.unknown_key", "", message)], "--instalments")
+            yield InstalmentsStore(*_path_and_sheet(self.instalments), components)
 
     def _sources(self, layout: FactsLayout) -> Iterator[RowsSource]:
         """The files of `--rows-of`, each named once; ends the command for what is no `FACT=FILE`."""
@@ -100,9 +125,10 @@ def _path_and_sheet(text: str) -> tuple[Path, str | None]:
     return (Path(path), sheet) if mark and sheet and is_workbook else (Path(text), None)
 
 
-def without_rows(layout: FactsLayout, stores: list[RowsStore]) -> FactsLayout:
+def without_rows(layout: FactsLayout, stores: Sequence[LinesStore]) -> FactsLayout:
     """What comes from files of their own cannot stand in the file of facts as well."""
-    facts = {store.source.fact for store in stores if not store.source.is_prior}
+    rows = [store.source for store in stores if isinstance(store, RowsStore)]
+    facts = {source.fact for source in rows if not source.is_prior}
     return replace(layout, facts=layout.facts - facts)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rules import Problem
-from service.files.facts.layout import ROW_COLUMNS, FactsLayout, Role, advice, may_be_ignored, role_of
+from service.files.facts.layout import FactsLayout, Role, advice, may_be_ignored, role_of
 from service.files.refused import FileRefused
 from service.files.tables.table import Kind, Table
 
@@ -32,8 +32,8 @@ class LongHeader:
 
 
 @dataclass(frozen=True, slots=True)
-class RowsHeader:
-    """Where the fields of a row stand, and how they are read."""
+class LinesHeader:
+    """Where the columns of a file beside the file of facts stand, and how they are read."""
 
     participant: int
     fields: Mapping[str, tuple[int, Kind]]
@@ -81,22 +81,27 @@ def long_header(table: Table) -> LongHeader:
     return LongHeader(columns, _unnamed(table))
 
 
-def rows_header(table: Table, fields: Mapping[str, Kind], ignore_unknown: bool) -> RowsHeader:
-    """The columns of a file of rows; raises FileRefused if a field is missing or a column is strange."""
+def lines_header(
+    table: Table, known: Mapping[str, Kind], needed: tuple[str, ...], *, more: str = "", ignore_unknown: bool = False
+) -> LinesHeader:
+    """The columns of a file of lines; raises FileRefused if a needed one is missing or a column is strange.
+
+    `more` says what other columns there may be, beside those in `known`.
+    """
     problems = list(_repeated(table))
-    known = {**ROW_COLUMNS, **fields}
+    shown = ", ".join((PARTICIPANT, *needed, *(name for name in known if name not in needed)))
     for column, name in enumerate(table.header):
         if name not in ("", PARTICIPANT, *known) and not ignore_unknown:
-            message = f"a line has the columns {', '.join((PARTICIPANT, *fields, *ROW_COLUMNS))} and no others"
+            message = f"a line has the columns {shown} and {more or 'no others'}"
             problems.append(Problem("file.unknown_column", table.header_place(column), message))
-    for name in fields:
+    for name in needed:
         if name not in table.header:
-            message = f'the fact has a field "{name}", so the file needs a column of this name'
+            message = f'every line says its "{name}", so the file needs a column of this name'
             problems.append(Problem("file.missing_column", table.header_place(0), message))
     if problems:
         raise FileRefused(problems)
     columns = {name: (column, known[name]) for column, name in enumerate(table.header) if name in known}
-    return RowsHeader(table.header.index(PARTICIPANT), columns, _unnamed(table))
+    return LinesHeader(table.header.index(PARTICIPANT), columns, _unnamed(table))
 
 
 def _repeated(table: Table) -> Iterator[Problem]:

@@ -93,3 +93,77 @@ def test_no_columns_for_other_currencies_where_nobody_is_paid_in_one(bonus: Run,
     how = ("--period", "2026-01", "--around", around, "--out", "r.csv")
     assert bonus("calculate", plan, "--facts", facts, *how).exit_code == 0
     assert "payee_total" not in results(tmp_path / "r.csv")["E1"]
+
+
+def test_months_with_instalments(bonus: Run, tmp_path: Path) -> None:
+    document = {
+        **PLAN,
+        "components": [{"key": "award", "amount": "made", "instalments": 3}],
+        "balances": {},
+    }
+    plan, facts = tmp_path / "plan.json", tmp_path / "facts.csv"
+    plan.write_text(json.dumps(document), encoding="utf-8")
+    facts.write_text("participant,made\n007,100\n=E2,0\n", encoding="utf-8")
+    before: tuple[str, ...] = ()
+    paid: list[tuple[str, str, str]] = []
+    for month in range(1, 5):
+        out, parts = f"{month}.csv", f"open-{month}.csv"
+        how = ("--period", f"2026-0{month}", "--out", out, "--instalments-out", parts, *before)
+        done = bonus("calculate", plan, "--facts", facts, *how)
+        assert done.exit_code == 0, done.stdout + done.stderr
+        row = results(tmp_path / out)["007"]
+        paid.append((row["award"], row["award_instalments"], row["balance.award_instalments"]))
+        facts.write_text(
+            f"participant,made,balance.award_instalments\n007,0,{row['balance.award_instalments']}\n=E2,0,\n",
+            encoding="utf-8",
+        )
+        before = ("--instalments", parts)
+    assert paid == [
+        ("33.33", "", "66.67"),
+        ("0.00", "33.33", "33.34"),
+        ("0.00", "33.34", "0.00"),
+        ("0.00", "", "0.00"),
+    ]
+    head, *lines = (tmp_path / "open-1.csv").read_text(encoding="utf-8").splitlines()
+    assert head == "participant,component,amount,parts,paid"
+    assert lines == ["007,award,100.00,3,1"]
+    assert (tmp_path / "open-3.csv").read_text(encoding="utf-8").splitlines() == [head]
+
+
+def test_absences_and_segments_by_files(bonus: Run, tmp_path: Path) -> None:
+    document = {
+        **PLAN,
+        "inputs": {"fund": {"kind": "money"}},
+        "kpis": [{"key": "sales", "measure": "volume", "weight": "1", "levels": {"base": "0", "normal": "100"}}],
+        "proration": {"basis": "calendar_days", "absences": {"sick": "not_counted", "holiday": "counted"}},
+        "components": [{"key": "pay", "amount": "fund * coefficient", "prorate": True}],
+        "balances": {},
+    }
+    plan, facts = tmp_path / "plan.json", tmp_path / "facts.csv"
+    plan.write_text(json.dumps(document), encoding="utf-8")
+    facts.write_text(
+        "participant,fund,sales,sales.normal,assignment.from\n"
+        "E1,300,100,,2026-04-11\nE2,300,100,,\nE3,300,100,,\nE4,300,100,,\nE5,300,100,,\nE6,300,100,,\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "leave.csv").write_text(
+        "participant,start,end,kind\nE6,2026-04-05,2026-04-06,sikc\nE1,2026-04-21,2026-05-03,sick\nE3,2026-01-01,2026-02-01,none\n"
+        "E3,2026-04-01,2026-04-02,holiday\nE4,2026-04-05,2026-04-04,sick\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "parts.csv").write_text(
+        "participant,start,end,fund,sales.normal\nE2,2026-04-16,2026-05-01,600,200\nE2,2026-04-01,2026-04-16,,\n"
+        "E5,2026-04-01,2026-04-16,,\nE5,2026-04-15,2026-05-01,500,\n",
+        encoding="utf-8",
+    )
+    how = ("--period", "2026-04", "--absences", "leave.csv", "--segments", "parts.csv", "--out", "r.csv")
+    done = bonus("calculate", plan, "--facts", facts, *how)
+    assert done.exit_code == 3, done.stdout + done.stderr
+    paid = results(tmp_path / "r.csv")
+    assert paid["E1"]["pay"] == "100.00"
+    # The fund is 450 on average, the level 150: 450 * 100 / 150.
+    assert paid["E2"]["pay"] == "300.00"
+    assert paid["E3"]["pay"] == "300.00"
+    assert paid["E4"]["problems"].startswith("assignment.ends_before_start (leave.csv: line 6)")
+    assert paid["E6"]["problems"].startswith('assignment.unknown_absence (leave.csv: line 2, column "kind")')
+    assert paid["E5"]["problems"].startswith("segments.overlap (parts.csv: line 5)")
