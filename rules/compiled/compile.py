@@ -11,7 +11,7 @@ from rules.compiled.over_time import check_over_time
 from rules.compiled.program import CompiledPlan
 from rules.compiled.scopes import has_index
 from rules.compiled.separate import check_separate
-from rules.compiled.size import check_parts, check_size
+from rules.compiled.size_limit import check_parts, check_size
 from rules.compiled.tables import compile_table
 from rules.compiled.together import check_reserves, check_together
 from rules.plan import Plan, find_unsupported, parse_plan
