@@ -47,6 +47,6 @@ def _print(job: Job, result: dict[str, Any], trace: Trace, *, as_json: bool) -> 
         answer = head | {"result": result | {"trace": trace.to_json()}}
         show_text(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
         return
-    show(*statement(result, job.compiled, head, job.period))
+    show(*statement(result, job.compiled, head, job.period, trace))
     show(Text("\nEvery step, from the total down to what was given\n", style="bold"))
     show_text("".join(f"{visible(line)}\n" for line in trace_text(trace).splitlines()))

@@ -8,12 +8,14 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from rules import CompiledPlan, Period
+from rules import CompiledPlan, Period, Trace
 from service.cli.figures import NOTHING, amount_text, percent_text, ratio_text
 from service.cli.people_table import OUTCOME_STYLES, plain_table
 from service.cli.screen import visible
+from service.cli.statement_accounts import balances_table, instalments_table, pools_table
 from service.cli.statement_matrix import kpi_matrix
 from service.cli.statement_pay import components_table, gates_table, payee_text
+from service.cli.statement_time import segments_table, time_lines
 
 Result = Mapping[str, Any]
 
@@ -21,13 +23,23 @@ GROSS_ONLY = "Gross amounts only: no tax or social charges."
 
 
 def statement(
-    result: Result, compiled: CompiledPlan, head: Mapping[str, Any], period: Period | None
+    result: Result,
+    compiled: CompiledPlan,
+    head: Mapping[str, Any],
+    period: Period | None,
+    trace: Trace | None = None,
 ) -> Iterator[RenderableType]:
-    """Head line, KPI matrix, coefficient and rating, gates, payable lines, findings, and what it was computed by."""
+    """Head line, KPI matrix, coefficient and rating, gates, payable lines, findings, and what it was computed by.
+
+    Time in the plan and what pots hold stand in the explanation only, so they are shown where `trace` is at hand.
+    """
     yield _title(result, compiled, period)
+    time = [] if trace is None else list(time_lines(compiled, trace))
+    if time:
+        yield from _section("Time in the plan", Text("\n".join(map(visible, time))))
     if result["kpis"]:
         yield from _section("KPI matrix", kpi_matrix(result, compiled))
-    scales = list(_scales(result))
+    scales = list(_scales(result, compiled))
     if scales or result["values"]:
         yield from _section("Coefficient, rating and values", _pairs([*scales, *_values(result)]))
     if result["gates"]:
@@ -36,11 +48,24 @@ def statement(
     paid_as = payee_text(result, compiled)
     if paid_as is not None:
         yield Text(visible(paid_as), style="bold")
+    yield from _apart(result, compiled, trace)
     for heading, key, style in _FINDINGS:
         if result[key]:
             yield from _section(heading, _findings(result[key], style))
     yield Text()
     yield from _foot(compiled, head)
+
+
+def _apart(result: Result, compiled: CompiledPlan, trace: Trace | None) -> Iterator[RenderableType]:
+    """What only some plans have: segments, shared pots, and what goes on to the next period."""
+    if result["segments"]:
+        yield from _section("Segments", segments_table(result, compiled))
+    if result["pools"] and trace is not None:
+        yield from _section("Shared pots", pools_table(result, compiled, trace))
+    if result["balances"]:
+        yield from _section("Balances", balances_table(result, compiled))
+    if any(result["instalments"].values()):
+        yield from _section("Instalments still to come", instalments_table(result, compiled))
 
 
 _FINDINGS = (
@@ -67,11 +92,11 @@ def _section(heading: str, body: RenderableType) -> Iterator[RenderableType]:
     yield body
 
 
-def _scales(result: Result) -> Iterator[tuple[str, str]]:
+def _scales(result: Result, compiled: CompiledPlan) -> Iterator[tuple[str, str]]:
     coefficient = result["coefficient"]
     if coefficient is not None:
         yield "coefficient", f"{coefficient}  ({percent_text(coefficient)})"
-    elif result["kpis"]:
+    elif result["kpis"] and (compiled.weights or compiled.plan.coefficient is not None):
         yield "coefficient", NOTHING
     if result["rating"] is not None:
         yield "rating", _grade(result["rating"], result["payout"])

@@ -5,7 +5,7 @@ import re
 
 from rich.console import Console
 
-from rules import Period, ResultBatch
+from rules import Period, ResultBatch, trace_of
 from service.cli.statement import statement
 
 
@@ -15,6 +15,6 @@ def printed(batch: ResultBatch, row: int = 0, period: Period | None = None) -> s
     stream = io.StringIO()
     head = {"plan": {"key": compiled.plan.key, "hash": compiled.hash, "version": None}, "engine": "0"}
     console = Console(file=stream, width=140)
-    for part in statement(batch.result(row), compiled, head, period):
+    for part in statement(batch.result(row), compiled, head, period, trace_of(batch.sheet, row)):
         console.print(part)
     return re.sub(" +\n", "\n", re.sub(" {2,}", "  ", stream.getvalue()))

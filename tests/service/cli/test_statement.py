@@ -57,8 +57,8 @@ def said(bonus: Run, tmp_path: Path) -> Any:
 def test_a_paid_person(said: Any) -> None:
     text = said("80000,12,true,0,150,,good,5")
     assert "paid  50 000 JPY\n" in text
-    assert "teamwork  –  –  –  good  1  1  0.5  0.5\n" in text
-    assert "Calls made  –  –  –  5  –  –  –  –\n" in text
+    assert "teamwork  –  –  good  1  1  0.5  0.5\n" in text
+    assert "Calls made  –  –  5  –  –  –  –\n" in text
     assert "coefficient  1.25  (125 %)\n" in text
     assert "rating  high, payout 1\n" in text
     assert "size  L\n" in text
@@ -73,7 +73,7 @@ def test_a_paid_person(said: Any) -> None:
 
 def test_a_carried_value_says_so(said: Any) -> None:
     text = said("80000,12,true,0,,90,good,20")
-    assert "sales  0  100  –  90  0.9  0.9  0.5  0.45\n" in text
+    assert "sales  0  100  90  0.9  0.9  0.5  0.45\n" in text
     assert "(carried)" in text
 
 
@@ -99,7 +99,7 @@ def test_a_person_with_a_problem(said: Any) -> None:
     text = said("80000,12,,,150,,excellent,5")
     assert "blocked  no amount\n" in text
     assert "fact.unknown_word  /facts/teamwork  not one of the declared words" in text
-    assert "teamwork  –  –  –  problem  –  –" in text
+    assert "teamwork  –  –  problem  –  –" in text
     assert "excellent" not in text
 
 
