@@ -1,6 +1,6 @@
 """What earlier periods of the fiscal year have paid, which true-ups and caps per year count from."""
 
-from rules.columns import Number
+from rules.columns import Faults, Number, every_row
 from rules.compiled import paid_name
 from rules.engine.pay.prior import prior_amounts
 from rules.engine.sheet.sheet import Sheet, flagged
@@ -86,8 +86,42 @@ def _stated(sheet: Sheet, line: str, places: int, *, required: bool) -> Number:
 
 
 def receive_paid(sheet: Sheet) -> None:
-    """Name what was paid so far for the components whose `<component>.paid` some formula reads."""
+    """Check what was sent as paid, and name it for the components whose `<component>.paid` some formula reads."""
+    _check_sent(sheet)
     for component in sheet.compiled.plan.components:
         name = paid_name(component.key)
         if name in sheet.compiled.names_read:
             sheet.name(name, paid_so_far(sheet, component.key))
+
+
+def _check_sent(sheet: Sheet) -> None:
+    """Block whoever sends a line that the plan has not, which would count nowhere, or an amount that is none."""
+    places = _places(sheet)
+    for key, raws in sorted(sheet.given.prior_paid.items()):
+        sent = [row for row, raw in enumerate(raws) if raw is not None]
+        path = pointer("prior", "paid", key)
+        if key not in places:
+            message = (
+                "the plan has no line of this name; mend the name, or leave it out and add its sum to the line that "
+                "pays for the same now, so that caps and true-ups of the year count it"
+            )
+            wrong: Faults = every_row(sent, Problem("prior.unknown_line", path, message))
+        else:
+            # What is absent is judged where it is needed.
+            wrong = prior_amounts(raws, path, places[key], Problem("prior.paid_missing", path, "")).faults
+        for row in sent:
+            if row in wrong:
+                sheet.block(row, wrong[row])
+
+
+def _places(sheet: Sheet) -> dict[str, int]:
+    """The lines that may have paid something in this fiscal year, each with its decimal places.
+
+    Those of reserves and instalments stay known where the plan has given them up since.
+    """
+    plan, digits = sheet.compiled.plan, sheet.compiled.digits
+    places = dict.fromkeys((FLOOR_LINE, TOTAL_RESERVE, *plan.balances), digits)
+    for component in plan.components:
+        own = (component.key, component.key + RESERVE, component.key + INSTALMENTS)
+        places |= dict.fromkeys(own, component.places_in(digits))
+    return places

@@ -59,7 +59,7 @@ def plans(draw: st.DrawFn) -> Document:
 def walked(document: Document, amounts: list[str]) -> list[tuple[Sheet, Result]]:
     """The periods one after the other, each with what the one before left."""
     compiled = compile_plan(document)
-    nothing = dict.fromkeys(("a", "b"), "0")
+    nothing = {line["key"]: "0" for line in document["components"]}
     left: Document = {"balances": {}, "paid": nothing, "instalments": {}}
     found: list[tuple[Sheet, Result]] = []
     for period, amount in zip(MONTHS, amounts, strict=False):

@@ -12,7 +12,7 @@ from rules.engine.pay.paid import nothing_before, paid_so_far, total_paid_so_far
 from rules.facts.participants import read_participants
 from rules.facts.surroundings import read_surroundings
 from rules.period import Period
-from tests.rules.build import Document, named, plan
+from tests.rules.build import Document, named, people, plan
 
 MARCH = Period(date(2026, 3, 1), date(2026, 4, 1))
 JANUARY = Period(date(2026, 1, 1), date(2026, 2, 1))
@@ -79,6 +79,27 @@ def test_each_person_on_their_own() -> None:
     assert [column.at(row) for row in range(3)] == [Fraction("1.25"), None, 0]
     assert [fault.path for fault in column.faults.values()] == ["/prior/paid/pay"]
     assert nothing_before(sheet) == {2}
+
+
+SENT: list[tuple[str, Document, list[tuple[str, str]]]] = [
+    ("a line that is misspelled", {"pay": "1", "pai": "50"}, [("prior.unknown_line", "/prior/paid/pai")]),
+    ("a line that nothing reads is checked too", {"extra": "much"}, [("number.not_a_number", "/prior/paid/extra")]),
+    ("half a cent", {"extra_reserve": "0.005"}, [("prior.too_many_places", "/prior/paid/extra_reserve")]),
+    ("a share of an award has its own places", {"stock": "0.5"}, [("prior.too_many_places", "/prior/paid/stock")]),
+    ("all that a result may show", {"pay": "1", "pay_reserve": "1", "pay_instalments": 1, "total_floor": "2",
+     "total_reserve": "3", "kept": "-4.00", "stock": "7", "extra": None}, []),
+    ("a name without an amount", {"old": None}, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("prior", "expected"), named(SENT))
+def test_every_line_that_is_sent_is_one_of_the_plan_and_an_amount(prior: Document, expected: Any) -> None:
+    document = {**TWO, "balances": {"kept": {"sign": "owed_by_person", "take": "1"}}}
+    document["components"] = [*TWO["components"], {"key": "stock", "amount": "1", "unit": "shares"}]
+    own = {"prior": {"paid": prior, "balances": {"kept": "0"}}}
+    batch = people(document, own, {"prior": {"balances": {"kept": "0"}}}, period=MARCH)
+    assert [(problem["code"], problem["path"]) for problem in batch.result(0)["problems"]] == expected
+    assert batch.result(1)["problems"] == []
 
 
 def test_the_total_is_the_sum_of_its_lines() -> None:
