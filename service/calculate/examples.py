@@ -37,4 +37,14 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         ],
         "explain": True,
     },
+    "People who share the pot of their team": {
+        "plan": {"key": "team-pot"},
+        "period": {"start": "2026-03-01", "end": "2026-04-01"},
+        "groups": {"north": {"inputs": {"pot": "3000"}}},
+        "participants": [
+            {"id": "E1", "group": "north", "facts": {"days_worked": "20"}},
+            {"id": "E2", "group": "north", "facts": {"days_worked": "10"}, "inputs": {"participation": "0.5"}},
+            {"id": "E3", "group": "north", "facts": {"days_worked": "15"}},
+        ],
+    },
 }

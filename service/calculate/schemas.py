@@ -74,7 +74,11 @@ class InstalmentCall(RequestBody):
 class PriorCall(RequestBody):
     """What earlier periods left behind."""
 
-    facts: dict[str, Any] = Field(default={}, description="Measured values of the period just before.")
+    facts: dict[str, Any] = Field(
+        default={},
+        description="Earlier observations, with their dates; a single value, or one without a date, is of the period "
+        "just before.",
+    )
     paid: dict[str, NumberIn] = Field(default={}, description="What was paid so far, by component.")
     balances: dict[str, NumberIn] = Field(
         default={}, description="Opening balances: the closing ones of the period before."
@@ -117,7 +121,11 @@ class ParticipantCall(RequestBody):
 class SharedPriorCall(RequestBody):
     """What earlier periods left behind for several people."""
 
-    facts: dict[str, Any] = Field(default={}, description="Measured values of the period just before.")
+    facts: dict[str, Any] = Field(
+        default={},
+        description="Earlier observations, with their dates; a single value, or one without a date, is of the period "
+        "just before.",
+    )
 
 
 class SharedCall(RequestBody):

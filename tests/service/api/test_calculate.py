@@ -11,6 +11,7 @@ from service.example_plan import SMALL_PLAN
 
 SHIPPED = EXAMPLES["A shipped plan by its key"]
 INLINE = EXAMPLES["A plan in the call, with explanations"]
+POT = EXAMPLES["People who share the pot of their team"]
 
 
 def calculate(client: TestClient, body: object) -> dict[str, Any]:
@@ -35,6 +36,11 @@ def people(count: int) -> list[dict[str, Any]]:
 
 def test_without_a_key_it_is_401(anonymous: TestClient) -> None:
     assert anonymous.post("/v1/calculate", json=SHIPPED).status_code == 401
+
+
+def test_people_share_the_pot_of_their_team(client: TestClient) -> None:
+    answer = calculate(client, POT)
+    assert [result["total"] for result in answer["results"]] == ["1500.00", "375.00", "1125.00"]
 
 
 def test_a_shipped_plan_pays_what_its_handbook_says(client: TestClient) -> None:
