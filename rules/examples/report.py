@@ -6,6 +6,7 @@ from typing import Any
 
 from rules.facts import Surroundings
 from rules.period import Period
+from rules.problems import Problem
 from rules.results import ResultBatch
 
 Shown = str | bool | list[str] | None
@@ -32,10 +33,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ExampleReport:
-    """One example, compared."""
+    """One example, compared; `problems` are those of blocked people who came out otherwise than expected."""
 
     name: str
     differences: tuple[Difference, ...]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -1,5 +1,6 @@
 """Runs a plan's own examples through the one path of evaluation and compares what they name."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from rules.compiled import CompiledPlan
@@ -27,6 +28,7 @@ def _run(compiled: CompiledPlan, example: Example, path: str) -> ExampleRun:
     sequence = Sequence(compiled.plan)
     scenes: list[Scene] = []
     differences: list[Difference] = []
+    problems: list[Problem] = []
     for setting in settings_of(example, path):
         try:
             scene = _scene(compiled, setting, sequence)
@@ -35,8 +37,11 @@ def _run(compiled: CompiledPlan, example: Example, path: str) -> ExampleRun:
             differences += [_refusal(problem, setting) for problem in refused.problems]
             break
         scenes.append(scene)
-        differences += _compared(setting, scene)
-    return ExampleRun(ExampleReport(example.name, tuple(differences)), tuple(scenes))
+        for row, found in _compared(setting, scene):
+            differences += found
+            problems += scene.batch.outcomes.blocked.get(row, []) if found else []
+    report = ExampleReport(example.name, tuple(differences), tuple(dict.fromkeys(problems)))
+    return ExampleRun(report, tuple(scenes))
 
 
 def _scene(compiled: CompiledPlan, setting: Setting, sequence: Sequence) -> Scene:
@@ -55,12 +60,11 @@ def _fiscal_year(compiled: CompiledPlan, around: Surroundings, period: Period | 
     return around.calendar.fiscal_year_start(period, compiled.plan.frequency)
 
 
-def _compared(setting: Setting, scene: Scene) -> list[Difference]:
-    found: list[Difference] = []
+def _compared(setting: Setting, scene: Scene) -> Iterator[tuple[int, tuple[Difference, ...]]]:
+    """The row of everybody of whom something is expected, with the differences."""
     for row, seat in enumerate(setting.seats):
         if seat.expect is not None:
-            found += compare(seat.expect, scene.batch, f"{seat.path}/expect", row)
-    return found
+            yield row, compare(seat.expect, scene.batch, f"{seat.path}/expect", row)
 
 
 def _refusal(problem: Problem, setting: Setting) -> Difference:

@@ -18,16 +18,18 @@ Report = Mapping[str, Any]
 def run_check(plan: str, *, as_json: bool) -> None:
     """Print the report; exit code 1 if the plan cannot be calculated or one of its examples fails."""
     given = given_plan(plan)
-    report = check_plan(given.document).to_json()
+    checked = check_plan(given.document)
+    report = checked.to_json()
     if as_json:
         show_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
     else:
-        _print(given, report)
+        _print(given, report, [example.problems for example in checked.examples])
     if not (report["valid"] and all(example["passed"] for example in _examples(report))):
         raise typer.Exit(REFUSED)
 
 
-def _print(given: GivenPlan, report: Report) -> None:
+def _print(given: GivenPlan, report: Report, blocking: Sequence[Sequence[Problem]]) -> None:
+    """The report for reading; `blocking` is, example by example, why people are blocked who should not be."""
     show(_verdict(given, report))
     for heading, key, style in (("Problems", "problems", "bold red"), ("Warnings", "warnings", "yellow")):
         if report[key]:
@@ -36,7 +38,9 @@ def _print(given: GivenPlan, report: Report) -> None:
                 show(*_finding(item, given.document, style))
     if report["examples"]:
         show(Text("\nExamples", style="bold"))
-        show(*(line for example in report["examples"] for line in _example(example)))
+        for example, problems in zip(report["examples"], blocking, strict=True):
+            show(*_example(example))
+            show(*(Text(f"        blocked: {visible(_told(problem))}", style="bold red") for problem in problems))
     if report["hash"] is not None:
         show(Text(f"\nSHA-256 of the plan: {report['hash']}", style="dim"))
 
@@ -83,6 +87,10 @@ def _example(example: Mapping[str, Any]) -> Iterator[Text]:
                 else json.dumps(pasted)
             )
             yield Text(f"            to paste  {visible(text)}")
+
+
+def _told(problem: Problem) -> str:
+    return f"{problem.code}  {problem.path}  {problem.message}"
 
 
 def _text(value: object) -> str:

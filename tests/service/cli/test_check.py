@@ -91,3 +91,12 @@ def test_a_file_that_cannot_be_read(bonus: Run, tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert done.stdout == ""
     assert done.stderr.startswith("json.malformed  plan.json  ")
+
+
+def test_a_failed_example_tells_why_its_person_is_blocked(bonus: Run, plan: dict[str, Any], tmp_path: Path) -> None:
+    plan["examples"] = [{"name": "no fund", "facts": {"revenue": "100"}, "expect": {"total": "1"}}]
+    done = bonus("check", write(tmp_path / "plan.json", plan))
+    assert done.exit_code == 1
+    assert "        blocked: input.missing  /inputs/fund  " in done.stdout
+    plan["examples"][0]["expect"] = {"outcome": "blocked", "problems": ["input.missing"]}
+    assert "blocked: " not in bonus("check", write(tmp_path / "plan.json", plan)).stdout
