@@ -6,6 +6,9 @@ from rules.formula import Formula
 from rules.plan import LEVELS, Plan
 from rules.problems import Problem, pointer
 
+_IN_FORCE = {"proration", "period.days_in_force"}
+"""What says how long a person was in the plan; days in force over the days of the period are just another proration."""
+
 
 def check_prorated(plan: Plan, formulas: Mapping[str, Formula]) -> Iterator[Problem]:
     """Components prorated by nothing, and prorated levels of measures that half a month does not halve."""
@@ -19,7 +22,7 @@ def check_prorated(plan: Plan, formulas: Mapping[str, Formula]) -> Iterator[Prob
     for index, kpi in enumerate(plan.kpis):
         for level in LEVELS:
             formula = formulas.get(f"/kpis/{kpi.key}/{level}")
-            if formula is not None and "proration" in formula.uses and kpi.measure != "volume":
+            if formula is not None and kpi.measure != "volume" and _IN_FORCE & set(formula.uses):
                 yield Problem("plan.prorated_ratio", pointer("kpis", index, "levels", level), _message(kpi.measure))
 
 
@@ -27,6 +30,6 @@ def _message(measure: str | None) -> str:
     if measure is None:
         return (
             "Only levels of quantities that add up over time may be prorated; say "
-            '"measure": "volume" if this is one, and leave proration out if it is a ratio or a state.'
+            '"measure": "volume" if this is one, and leave time in force out if it is a ratio or a state.'
         )
-    return f'A {measure} is the same for half a period as for a whole one; leave "proration" out of its levels.'
+    return f"A {measure} is the same for half a period as for a whole one; leave time in force out of its levels."

@@ -18,7 +18,7 @@ def check_separate(plan: Plan, formulas: Mapping[str, Formula]) -> Iterator[Prob
     if plan.segments != "separate":
         return
     paths = {site.id: site.path for site in formula_sites(plan)}
-    for place, what in (*_of_people(plan, formulas), *_of_periods(plan, formulas)):
+    for place, what in (*_of_people(plan, formulas), *_of_earlier_facts(plan), *_of_periods(plan, formulas)):
         path = paths.get(place, place)
         yield Problem("plan.not_together", path, _MESSAGE.format(what=what))
 
@@ -34,12 +34,18 @@ def _of_people(plan: Plan, formulas: Mapping[str, Formula]) -> Iterator[tuple[st
             yield pointer("scales", key, "crossing"), "people"
 
 
-def _of_periods(plan: Plan, formulas: Mapping[str, Formula]) -> Iterator[tuple[str, str]]:
-    for key in plan.balances:
-        yield pointer("balances", key), "periods"
+def _of_earlier_facts(plan: Plan) -> Iterator[tuple[str, str]]:
+    for index, kpi in enumerate(plan.kpis):
+        if kpi.missing == "carry_last":
+            yield pointer("kpis", index, "missing"), "periods"
     for key, fact in plan.facts.items():
         if isinstance(fact, WindowFact):
             yield pointer("facts", key), "periods"
+
+
+def _of_periods(plan: Plan, formulas: Mapping[str, Formula]) -> Iterator[tuple[str, str]]:
+    for key in plan.balances:
+        yield pointer("balances", key), "periods"
     for index, component in enumerate(plan.components):
         if component.instalments is not None:
             yield pointer("components", index, "instalments"), "periods"

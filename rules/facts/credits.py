@@ -15,13 +15,14 @@ DENOMINATOR_MAX = 20
 
 _TWICE = "the same fact, source, id and revision stand twice; send each once, a correction as next revision"
 _NO_ID = "a correction needs the source_id of the credit that it corrects"
-_WHERE = ("date", "time", "source", "source_id", "revision")
+_WHERE = ("date", "time", "source", "source_id", "revision", "currency")
 _KEYS = frozenset({"fact", "value", "fields", "shares", *_WHERE})
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """One credit of a call. `content` are the value, or the fields of a row, and `where` its date, source and id.
+    """One credit of a call. `content` are the value, or the fields of a row, and `where` its date, source,
+    id and currency.
 
     `shares` are keyed by participant; they are of no use where `problem` says what is wrong with them.
     """

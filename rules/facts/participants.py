@@ -34,7 +34,8 @@ _TIES = {
     "manager": "the id of a manager",
     "currency": 'an ISO 4217 code such as "USD"',
 }
-_DETAILS = ("assignment", "segments", "cost_centres")
+_DETAILS: dict[str, object] = {"assignment": {}, "segments": [], "cost_centres": {}}
+"""With what says that there is nothing of it; anything else is looked at, whatever it is."""
 
 
 def read_participants(participants: object, around: Surroundings | None = None) -> Intake:
@@ -113,8 +114,8 @@ class _Reader:
         self._prior(row, self._section(row, participant, "prior"))
         for key in _TIES:
             self._tie(row, key, participant.get(key))
-        for key in _DETAILS:
-            if participant.get(key):
+        for key, nothing in _DETAILS.items():
+            if participant.get(key) not in (None, nothing):
                 self._cell(self.intake.details, key, row, participant[key])
 
     def _tie(self, row: int, key: str, given: object) -> None:

@@ -83,6 +83,7 @@ class GivenCredit(DocumentPart):
     revision: WholeNumber | None = Field(
         None, description="Of one fact, source and id the highest revision counts.", examples=[1]
     )
+    currency: Text | None = Field(None, description="What it is in, where not in the plan's.", examples=["USD"])
     shares: Mapping[PersonId, Exact] = Field(
         description="Shares by participant; they add up to exactly 1.", examples=[{"E1": "0.6", "E2": "0.4"}]
     )

@@ -174,6 +174,7 @@ class CreditCall(RequestBody):
     source: str | None = None
     source_id: str | None = None
     revision: int | None = Field(default=None, description="Of one source id the highest revision counts.")
+    currency: str | None = Field(default=None, description="What it is in, where not in the plan's.", examples=["USD"])
 
 
 class RateCall(RequestBody):

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from rules.calendar import Counting, Span, common, left_of
 from rules.engine.sheet.sheet import Sheet
-from rules.engine.sheet.timeline import Stretch
+from rules.engine.sheet.timeline import InForce, Stretch
 from rules.engine.time.inforce import counting_of
 from rules.facts import Intake
 from rules.facts.segments import Segment, read_segments
@@ -45,8 +45,7 @@ def _take(sheet: Sheet, row: int, given: object, period: Period) -> None:
     for problem in () if problems else _unknown_inputs(sheet, segments):
         sheet.block(row, problem)
     if not problems and segments:
-        counted = (within,) if force is None else force.spans
-        sheet.stretches[row] = _weighed(segments, within, counted, counting_of(sheet))
+        sheet.stretches[row] = _weighed(segments, force, within, counting_of(sheet))
 
 
 def _unknown_inputs(sheet: Sheet, segments: Sequence[Segment]) -> Iterator[Problem]:
@@ -64,14 +63,19 @@ def _unknown_inputs(sheet: Sheet, segments: Sequence[Segment]) -> Iterator[Probl
 
 
 def _weighed(
-    segments: Sequence[Segment], within: Span, counted: Sequence[Span], counting: Counting
+    segments: Sequence[Segment], force: InForce | None, within: Span, counting: Counting
 ) -> tuple[Stretch, ...]:
     """Segments by their shares, or with the days between them by what these count of the time in force."""
     if segments[0].share is not None:
         shares = [(segment, segment.share) for segment in segments]
         return tuple(Stretch(segment.span, share, segment) for segment, share in shares if share is not None)
-    between = left_of(within, [segment.span for segment in segments])
+    counted = (within,) if force is None else force.spans
+    left = None if force is None else force.assignment.end
     parts: list[tuple[Span, Segment | None]] = [(segment.span, segment) for segment in segments]
+    if left is not None and segments[-1].end >= left:
+        # Days that count although the person has left are days of what held until then.
+        parts[-1] = ((segments[-1].start, within[1]), segments[-1])
+    between = left_of(within, [span for span, _ in parts])
     parts += [(span, None) for span in between]
     parts.sort(key=lambda part: part[0])
     weights = [counting.counted(common(span, counted)) for span, _ in parts]

@@ -200,6 +200,7 @@ APART: list[tuple[str, Document, str]] = [
     ("what was paid", {"values": {"so_far": "pay.paid"}}, "/values/so_far"),
     ("in an amount", {"components": [{"key": "pay", "amount": "share(fund)"}]}, "/components/0/amount"),
     ("a draw", {"balances": {"draw": {"sign": "owed_by_person", "add": "1"}}}, "/balances/draw"),
+    ("carried facts", {"kpis": [kpi("revenue", weight="1", missing="carry_last")]}, "/kpis/0/missing"),
     ("caps per year", {"limits": {"total_cap": {"amount": "1", "per": "year"}}}, "/limits/total_cap"),
 ]
 

@@ -1,10 +1,12 @@
 """Participants of a call: what leaves no row refuses the call, everything else blocks only its person."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from rules.facts.participants import read_participants
+from rules.period import Period
 from rules.problems import CallRefused
 from tests.rules.build import codes, kpi, named, paying, people
 
@@ -102,6 +104,17 @@ def test_what_is_wrong_with_one_person_blocks_only_that_person(person: dict[str,
 def test_an_empty_later_part_changes_nothing_and_is_let_through() -> None:
     batch = people(paying("1"), {"segments": [], "assignment": None, "prior": {"paid": {}, "balances": {}}})
     assert batch.result(0)["total"] == "1.00"
+
+
+@pytest.mark.parametrize("part", ["assignment", "segments", "cost_centres"])
+@pytest.mark.parametrize("junk", ["", 0, False, [], {}])
+def test_what_is_falsy_is_not_absent(part: str, junk: Any) -> None:
+    is_nothing = {"assignment": {}, "segments": [], "cost_centres": {}}[part] == junk
+    march = Period(date(2026, 3, 1), date(2026, 4, 1))
+    result = people(paying("1"), {part: junk}, period=march).result(0)
+    assert [(problem["code"], problem["path"]) for problem in result["problems"]] == (
+        [] if is_nothing else [(f"{part}.shape", f"/{part}")]
+    )
 
 
 def test_several_findings_of_one_person_are_all_told() -> None:

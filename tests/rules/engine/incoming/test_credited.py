@@ -56,6 +56,21 @@ def test_each_gets_an_observation_of_the_own_part() -> None:
     ]  # fmt: skip
 
 
+def test_a_credit_in_another_currency_comes_at_the_rate_of_its_day() -> None:
+    document = paying("sales.actual", facts={"sales": {"take": "sum", "money": True}}, kpis=[kpi("sales", levels=None)])
+    credit = shared({"E1": "0.6", "E2": "0.4"}, currency="USD", date="2026-03-05")
+    rates = [{"from": "USD", "to": "EUR", "date": "2026-03-05", "rate": "0.9"}]
+    batch = people(document, {}, {}, period=MARCH, credits=[credit], rates=rates)
+    assert [result["total"] for result in batch.results()] == ["54.00", "36.00"]
+    plain = people(SALES, {}, {}, credits=[credit], rates=rates)
+    assert codes(plain.result(0)["problems"]) == ["fact.not_money"]
+    fields = {"amount": {"kind": "money"}}
+    row = {"fact": "deals", "fields": {"amount": "100"}, "shares": {"E1": "1/3", "E2": "2/3"}, "currency": "USD"}
+    deals = paying("sum(deals.amount)", facts={"deals": {"kind": "rows", "fields": fields}})
+    rows = people(deals, {}, {}, period=MARCH, credits=[{**row, "date": "2026-03-05"}], rates=rates)
+    assert [result["total"] for result in rows.results()] == ["30.00", "60.00"]
+
+
 BAD: list[tuple[str, Document, tuple[str, str]]] = [
     ("shares that do not add up", shared({"E1": "0.5", "E2": "0.4"}), ("credit.sum", "/credits/0/shares")),
     (

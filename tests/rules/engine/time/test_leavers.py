@@ -85,3 +85,31 @@ def test_a_forfeited_bonus_is_zero_even_where_facts_are_missing() -> None:
     person = {"assignment": {"to": "2026-03-11", "reason": "resigned"}}
     assert people(document, person, period=MARCH).result(0)["outcome"] == "zero"
     assert people(document, {}, period=MARCH).result(0)["outcome"] == "blocked"
+
+
+FUND = {
+    **paying("fund", inputs={"fund": {"kind": "money"}}, pay={"prorate": True}),
+    "proration": {"basis": "calendar_days", "leavers": {"default": "full"}},
+}
+
+
+@pytest.mark.parametrize("segments", ["blend", "separate"])
+@pytest.mark.parametrize(
+    ("first_end", "own", "total"),
+    [
+        ("2026-03-11", None, "6200.00"),
+        ("2026-03-11", "3100", "6200.00"),
+        # Until the person left the own value held again, and goes on: 6200 for 5 days and 3100 for 26.
+        ("2026-03-06", "3100", "3600.00"),
+    ],
+)
+def test_who_is_paid_in_full_goes_on_as_on_the_last_day(
+    segments: str, first_end: str, own: str | None, total: str
+) -> None:
+    person: Document = {
+        "assignment": {"to": "2026-03-11"},
+        "segments": [{"start": "2026-03-01", "end": first_end, "inputs": {"fund": "6200"}}],
+        "inputs": {} if own is None else {"fund": own},
+    }
+    result = people({**FUND, "segments": segments}, person, period=MARCH).result(0)
+    assert (result["problems"], result["total"]) == ([], total)

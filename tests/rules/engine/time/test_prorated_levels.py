@@ -30,10 +30,12 @@ def test_the_level_of_a_volume_follows_the_time_in_force() -> None:
 
 
 @pytest.mark.parametrize(("measure", "told"), [("ratio", "ratio"), ("state", "state"), (None, '"measure": "volume"')])
-def test_the_level_of_anything_else_may_not(measure: str | None, told: str) -> None:
+@pytest.mark.parametrize("normal", ["320 * proration", "320 * period.days_in_force / period.days"])
+def test_the_level_of_anything_else_may_not(measure: str | None, told: str, normal: str) -> None:
     parts = {} if measure is None else {"measure": measure}
+    assert refusals(measured(normal, measure="volume")) == {}
     with pytest.raises(PlanRefused, match=told) as refused:
-        compiled(measured("320 * proration", **parts))
+        compiled(measured(normal, **parts))
     found = [(problem.code, problem.path) for problem in refused.value.problems]
     assert found == [("plan.prorated_ratio", "/kpis/0/levels/normal")]
 
