@@ -3,6 +3,7 @@
 import re
 
 from rules.compiled.factspecs import FactSpec
+from rules.compiled.hints import hints_of
 from rules.compiled.rowspecs import row_kinds
 from rules.compiled.scopes import Scope, scope_of
 from rules.compiled.sites import Site, Stage, formula_sites, groupings, people_call_id
@@ -35,6 +36,17 @@ def check_formulas(plan: Plan, facts: dict[str, FactSpec]) -> tuple[dict[str, Fo
         formula, found = check_formula(
             site.text, names, path=site.path, expects=site.expects, groupings=together, suggest=suggest
         )
+        if suggest and any(problem.code == "formula.unknown_name" for problem in found):
+            # Only what is wrong is looked at twice: hints need the whole plan.
+            _, found = check_formula(
+                site.text,
+                names,
+                path=site.path,
+                expects=site.expects,
+                groupings=together,
+                suggest=suggest,
+                hints=hints_of(plan, names, site.rows),
+            )
         problems += found
         if formula is not None:
             formulas[site.id] = formula

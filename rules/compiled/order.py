@@ -19,7 +19,9 @@ class Node(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The node as people name it."""
+        """The node as people name it; a call over many people by its own text."""
+        if self.kind == "people_call":
+            return self.key
         return f"{self.kind} {self.key}".strip()
 
 

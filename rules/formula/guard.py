@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rules.formula.findings import Findings
 from rules.formula.infer import KindInference
 from rules.formula.kinds import Kind, describe
-from rules.formula.names import Names, plain_name
+from rules.formula.names import NO_HINTS, Names, plain_name
 from rules.formula.people_calls import PeopleCall
 from rules.formula.rewrite import rewrite
 from rules.formula.shape import check_shape
@@ -45,6 +45,7 @@ def check_formula(
     expects: Kind | None = None,
     groupings: frozenset[str] | None = None,
     suggest: bool = True,
+    hints: Mapping[str, str] = NO_HINTS,
 ) -> tuple[Formula | None, tuple[Problem, ...]]:
     """The checked formula and no problems, or None and every problem with its position in the text.
 
@@ -52,9 +53,10 @@ def check_formula(
     formula in the problems; with `expects` the result must be of that kind (for a category: any category).
     `groupings` are the names by which calls over many people may put them into groups; None: no such calls here.
     Without `suggest` an unknown name is not compared with the declared ones, which is slow.
+    `hints` say what to write instead of names that are unknown here.
     """
     findings = Findings(path)
-    declared = Names(names, findings, groupings=groupings, suggest=suggest)
+    declared = Names(names, findings, groupings=groupings, suggest=suggest, hints=hints)
     formula = _checked(text, declared, findings, expects)
     return (None if findings else formula), findings.in_order()
 

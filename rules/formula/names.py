@@ -12,6 +12,7 @@ _SUGGESTIONS_MAX = 4
 """Finding the nearest name compares with every declared one; a formula of misspellings must stay cheap."""
 
 _FIELDS_SHOWN = 12
+NO_HINTS: Mapping[str, str] = {}
 
 
 def plain_name(dotted: str) -> str:
@@ -38,10 +39,12 @@ class Names:
         *,
         groupings: frozenset[str] | None = None,
         suggest: bool = True,
+        hints: Mapping[str, str] = NO_HINTS,
     ) -> None:
         self.groupings = groupings
         self._declared = declared
         self._findings = findings
+        self._hints = hints
         self._first_use: dict[str, int] = {}
         self._suggestions_left = _SUGGESTIONS_MAX if suggest else 0
         self.rows_read: set[str] | None = None
@@ -100,6 +103,8 @@ class Names:
         self._findings.add("formula.unknown_name", position, self._unknown_message(name))
 
     def _unknown_message(self, name: str) -> str:
+        if name in self._hints:
+            return self._hints[name]
         owner = name.partition(".")[0]
         fields = [declared for declared in self._declared if declared.startswith(owner + ".")]
         if fields and owner == name:

@@ -72,6 +72,8 @@ def _unknown_key(place: Place, detail: ErrorDetails) -> Problem:
     known = names_of(place.holder) if place.holder else {}
     if key in _HINTS and place.holder and place.holder.__name__ in _BANDED:
         message = _HINTS[key]
+    elif "(" in key or ")" in key:
+        message = "This looks like the rest of a formula: a comma ends it inside { }, so put the formula in quotes."
     elif hint := did_you_mean(key, known):
         message = f"This key is not known here.{hint}"
     else:
@@ -111,6 +113,8 @@ def _choice(place: Place, detail: ErrorDetails) -> Problem:
     if choices == [SCHEMA]:
         return Problem("plan.schema", place.path, f'This engine reads plans of schema "{SCHEMA}".')
     hint = did_you_mean(given, choices) if isinstance(given, str) else ""
+    if given == "group" and "team" in choices:
+        hint = ' A group\'s values have the scope "team".'
     return Problem("plan.choice", place.path, f"One of {_listed(choices)} is expected here.{hint}")
 
 

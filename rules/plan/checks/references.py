@@ -29,7 +29,12 @@ def check_references(plan: Plan) -> Iterator[Problem]:
             )
     rows = {key for key, fact in plan.facts.items() if isinstance(fact, RowsFact)}
     for index, component in enumerate(plan.components):
-        if component.per is not None:
+        if component.per in ("period", "year") and component.per not in rows:
+            path = pointer("components", index, "per")
+            cap = f"cap: {{amount: …, per: {component.per}}}"
+            message = f'This must name a fact of kind "rows". For a cap of the {component.per} write "{cap}".'
+            yield Problem("plan.unknown_name", path, message)
+        elif component.per is not None:
             yield from _unknown(component.per, rows, pointer("components", index, "per"), 'a fact of kind "rows"')
     yield from _check_pools(plan, components)
     yield from _check_windows(plan)
