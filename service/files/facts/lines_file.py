@@ -27,10 +27,12 @@ _NO_WORDS: Mapping[str, tuple[str, ...]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The cells of one line that are not empty, by column; `place` names file and line."""
+    """The cells of one line that are not empty, by column; `place` names file and line. One that does not count may
+    still correct others."""
 
     place: str
     content: dict[str, Any]
+    does_count: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class LinesStore:
         self._demand = demand
         self._database: sqlite3.Connection = private_database()
         for table in (
-            "line (participant TEXT, place TEXT, row_place TEXT, content TEXT)",
+            "line (participant TEXT, place TEXT, row_place TEXT, content TEXT, does_count INTEGER)",
             "finding (participant TEXT, is_warning INTEGER, code TEXT, path TEXT, message TEXT)",
             "known (participant TEXT PRIMARY KEY) WITHOUT ROWID",
         ):
@@ -68,6 +70,10 @@ class LinesStore:
     def counts(self, content: Mapping[str, Raw]) -> bool:
         """Whether a line is taken at all."""
         raise NotImplementedError
+
+    def corrects(self, content: Mapping[str, Raw]) -> bool:
+        """Whether a line that does not count may say that another one does not either."""
+        return False
 
     def put_to(self, intake: Intake) -> None:
         """Give every person of the intake what the file says of them."""
@@ -88,15 +94,16 @@ class LinesStore:
         lines = []
         for row, id_ in enumerate(ids):
             content = {name: column.values[row] for name, column in columns.items() if column.values[row] is not None}
-            if not self.counts(content):
+            does_count = self.counts(content)
+            if not does_count and not self.corrects(content):
                 continue
             place = f"{self.path.name}: {table.row_place(chunk.row_numbers[row])}"
-            lines.append((id_, chunk.place(header.participant, row), place, json.dumps(content)))
-            if row in noted:
+            lines.append((id_, chunk.place(header.participant, row), place, json.dumps(content), does_count))
+            if does_count and row in noted:
                 self._note(chunk, id_, (header.participant, row), reading)
                 for name, column in columns.items():
                     self._note(chunk, id_, (header.fields[name][0], row), column)
-        self._database.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", lines)
+        self._database.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?)", lines)
 
     def index(self) -> None:
         """After the last line: from here on lines are looked up by participant."""
@@ -116,7 +123,7 @@ class LinesStore:
     def check(self) -> None:
         """After the last person; raises FileRefused for lines of nobody, which would silently not count."""
         strangers = self._database.execute(
-            "SELECT place FROM line WHERE participant NOT IN (SELECT participant FROM known)"
+            "SELECT place FROM line WHERE does_count AND participant NOT IN (SELECT participant FROM known)"
             " GROUP BY participant ORDER BY min(rowid) LIMIT ?",
             (_LISTED_MAX,),
         ).fetchall()
@@ -154,9 +161,9 @@ class LinesStore:
                 self._database.execute("INSERT INTO finding VALUES (?, ?, ?, ?, ?)", finding)
 
     def _lines(self, id_: str) -> list[Line]:
-        query = "SELECT row_place, content FROM line WHERE participant = ? ORDER BY rowid"
+        query = "SELECT row_place, content, does_count FROM line WHERE participant = ? ORDER BY rowid"
         lines = self._database.execute(query, (id_,))
-        return [Line(place, json.loads(content, parse_float=Decimal)) for place, content in lines]
+        return [Line(place, json.loads(content, parse_float=Decimal), bool(counts)) for place, content, counts in lines]
 
     def _findings(self, id_: str) -> Iterator[tuple[bool, Problem]]:
         query = "SELECT is_warning, code, path, message FROM finding WHERE participant = ? ORDER BY rowid"

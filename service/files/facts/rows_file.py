@@ -1,6 +1,6 @@
 """A second file of facts: one line a row of one fact, such as a deal, put to the people of the first file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from rules import Intake, Problem, Raw
 from service.files.facts.header import LinesHeader, lines_header
 from service.files.facts.layout import PRIOR, ROW_COLUMNS
-from service.files.facts.lines_file import Demand, LinesStore, day_of, open_lines
+from service.files.facts.lines_file import Demand, Line, LinesStore, day_of, open_lines
 from service.files.facts.long_rows import Days
 from service.files.tables.opened import TableOptions
 from service.files.tables.table import Kind, Note, Table
@@ -61,13 +61,38 @@ class RowsStore(LinesStore):
         day = day_of(content, "date")
         return self._period is None or day is None or self._period[0] <= day < self._period[1]
 
+    def corrects(self, content: Mapping[str, Raw]) -> bool:
+        """A later revision that moved its row to another period: what it replaces is not paid here as well."""
+        return content.get("id") is not None and content.get("revision") is not None
+
     def put_to(self, intake: Intake) -> None:
         """Give every person of the intake their rows; who has no line in the file had nothing to be listed."""
         column: list[Raw] = [None] * len(intake.ids)
         origin = {"source": f"file:{self.path.name}"}
         for row, lines in self.given(intake):
-            column[row] = lines if isinstance(lines, Problem) else [origin | line.content for line in lines]
+            column[row] = lines if isinstance(lines, Problem) else [origin | line.content for line in _left(lines)]
         if self.source.is_prior:
             intake.prior_facts[self.source.fact.removeprefix(PRIOR)] = column
         else:
             intake.facts[self.source.fact] = column
+
+
+def _left(lines: Sequence[Line]) -> list[Line]:
+    """The lines that count and that no line outside the period replaces; other revisions are the plan's to compare."""
+    moved: dict[tuple[str, str], int] = {}
+    for line in lines:
+        if not line.does_count:
+            moved[_identity(line)] = max(_revision(line), moved.get(_identity(line), 0))
+    return [
+        line for line in lines if line.does_count and _revision(line) >= moved.get(_identity(line), _revision(line))
+    ]
+
+
+def _identity(line: Line) -> tuple[str, str]:
+    return str(line.content.get("source", "")), str(line.content.get("id", ""))
+
+
+def _revision(line: Line) -> int:
+    """A line without a revision, or with one that the plan will refuse, is the first."""
+    text = str(line.content.get("revision", ""))
+    return int(text) if text.isascii() and text.isdecimal() else 0

@@ -68,6 +68,25 @@ def test_lines_outside_the_period_are_left_out_and_need_not_be_right(tmp_path: P
     assert intake.problems == {}
 
 
+def test_a_row_that_a_correction_moved_out_of_the_period_does_not_count(tmp_path: Path) -> None:
+    head = "participant,date,id,revision,amount,product,fresh"
+    lines = [
+        "E1,2026-03-05,d1,,1,X,true",
+        "E1,2026-04-02,d1,1,much,X,true",
+        "E1,2026-03-06,d2,2,2,X,true",
+        "E1,2026-04-02,d2,1,2,X,true",
+        "E1,2026-04-03,,7,2,X,true",
+        "E9,2026-04-03,d9,1,2,X,true",
+    ]
+    path = csv_file(tmp_path, "\n".join([head, *lines, ""]))
+    intake = put(path, "E1")
+    assert [row["id"] for row in intake.facts["deals"][0]] == ["d2"]  # type: ignore[index,union-attr]
+    assert intake.problems == {}
+    with opened(path) as store:
+        store.put_to(Intake(["E1"]))
+        store.check()
+
+
 def test_rows_of_earlier_periods_are_history_whatever_their_dates(tmp_path: Path) -> None:
     intake = put(csv_file(tmp_path, f"{HEAD}\nE1,2026-02-28,,7,X,true\n"), "E1", fact="prior.deals")
     assert [row["amount"] for row in intake.prior_facts["deals"][0]] == ["7"]  # type: ignore[index,union-attr]
