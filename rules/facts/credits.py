@@ -7,7 +7,7 @@ from typing import Any
 
 from rules.facts.moments import is_day
 from rules.facts.revisions import FIRST, ObservationRefused, revision_of
-from rules.numbers import NumberRefused, parse_ratio
+from rules.numbers import NumberRefused, parse_ratio, plain_text
 from rules.problems import Problem, pointer
 
 DENOMINATOR_MAX = 20
@@ -89,8 +89,10 @@ def _shares(given: Mapping[str, object], path: str) -> tuple[dict[str, Fraction]
                 f"most {DENOMINATOR_MAX}"
             )
             problem = Problem("credit.share", f"{path}/shares", message)
-    if problem is None and sum(shares.values()) != 1:
-        problem = Problem("credit.sum", f"{path}/shares", "the shares of a credit must add up to exactly 1")
+    total = sum(shares.values(), Fraction(0))
+    if problem is None and total != 1:
+        message = "the shares of a credit must add up to exactly 1"
+        problem = Problem("credit.sum", f"{path}/shares", message, numbers={"sum": plain_text(total)})
     return shares, problem
 
 

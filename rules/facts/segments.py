@@ -11,7 +11,7 @@ from typing import Any
 
 from rules.calendar import Span
 from rules.facts.raw import Raw
-from rules.numbers import NumberRefused, parse_ratio
+from rules.numbers import NumberRefused, parse_ratio, plain_text
 from rules.period import read_day
 from rules.problems import Problem, pointer
 
@@ -126,8 +126,11 @@ def _wrong_shares(segments: list[Segment]) -> list[Problem]:
         return []
     if len(shares) < len(segments):
         return [Problem("segments.shares", _PATH, "give every segment its share, or none")]
-    if sum(shares) != 1:
-        return [Problem("segments.shares", _PATH, "the shares of the segments must add up to exactly 1")]
+    total = sum(shares, Fraction(0))
+    if total != 1:
+        shown = {"sum": plain_text(total)} if total.denominator <= SHARES_DENOMINATOR_MAX else {}
+        message = "the shares of the segments must add up to exactly 1"
+        return [Problem("segments.shares", _PATH, message, numbers=shown)]
     if lcm(*(share.denominator for share in shares)) > SHARES_DENOMINATOR_MAX:
         return [Problem("segments.shares", _PATH, "the shares are too fine; round them to a few places, or use days")]
     return []

@@ -44,6 +44,13 @@ def test_shares(shares: Document, code: str | None) -> None:
     assert code is not None or sum(credit.shares.values()) == 1
 
 
+@pytest.mark.parametrize(("second", "total"), [("0.399999999999", "0.999999999999"), ("1/3", "14/15")])
+def test_shares_that_do_not_add_up_say_their_sum(second: str, total: str) -> None:
+    [credit] = read(shared({"E1": "0.6", "E2": second}))
+    assert credit.problem is not None
+    assert credit.problem.numbers == {"sum": total}
+
+
 def test_a_credit_keeps_what_it_says_of_the_row() -> None:
     [credit] = read(shared({"E1": 1}, date="2026-03-05", source="crm", source_id="7", time=None))
     assert credit == Credit(

@@ -170,6 +170,12 @@ def test_what_is_wrong_with_segments_blocks_their_person_alone(segments: Any, co
     assert batch.result(1)["problems"] == []
 
 
+def test_shares_that_do_not_add_up_say_their_sum() -> None:
+    segments = [segment(1, 16, share="0.5"), segment(16, 32, share="1/3")]
+    batch = people(PLAN, {"inputs": {"fund": "1"}, "segments": segments}, period=MARCH)
+    assert [problem["numbers"] for problem in batch.result(0)["problems"]] == [{"sum": "5/6"}]
+
+
 @pytest.mark.parametrize(
     ("level", "raw", "code", "path"),
     [
