@@ -79,13 +79,12 @@ class RowsStore(LinesStore):
 
 def _left(lines: Sequence[Line]) -> list[Line]:
     """The lines that count and that no line outside the period replaces; other revisions are the plan's to compare."""
-    moved: dict[tuple[str, str], int] = {}
+    moved: dict[tuple[str, str], list[int]] = {}
     for line in lines:
         if not line.does_count:
-            moved[_identity(line)] = max(_revision(line), moved.get(_identity(line), 0))
-    return [
-        line for line in lines if line.does_count and _revision(line) >= moved.get(_identity(line), _revision(line))
-    ]
+            moved.setdefault(_identity(line), []).append(_revision(line))
+    counting = (line for line in lines if line.does_count)
+    return [line for line in counting if all(_revision(line) >= later for later in moved.get(_identity(line), ()))]
 
 
 def _identity(line: Line) -> tuple[str, str]:
