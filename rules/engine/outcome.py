@@ -19,17 +19,23 @@ OutcomeName = Literal["paid", "zero", "blocked"]
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """Rows that are not simply paid: `ineligible` with the keys of the conditions, `blocked` with every problem."""
+    """Rows that are not simply paid: `ineligible` with the keys of the conditions, `blocked` with every problem.
+
+    `paid_elsewhere` get something in their own currency although their lines add up to 0 in the plan's.
+    """
 
     ineligible: dict[int, list[str]]
     blocked: dict[int, list[Problem]]
     totals: list[int]
+    paid_elsewhere: frozenset[int] = frozenset()
 
     def of(self, row: int) -> OutcomeName:
         """The outcome of one participant."""
         if row in self.blocked:
             return "blocked"
-        return "zero" if row in self.ineligible or self.totals[row] == 0 else "paid"
+        if row in self.ineligible:
+            return "zero"
+        return "paid" if self.totals[row] != 0 or row in self.paid_elsewhere else "zero"
 
 
 def outcomes(sheet: Sheet) -> Outcomes:

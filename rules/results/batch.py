@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -75,8 +76,11 @@ class ResultBatch:
 
     @cached_property
     def outcomes(self) -> Outcomes:
-        """Who is paid, zero or blocked."""
-        return outcomes(self.sheet)
+        """Who is paid, zero or blocked. Lines that add up to 0 and do not in the payee's currency, where each is
+        rounded by itself, are paid."""
+        found = outcomes(self.sheet)
+        zero = (row for row in self.sheet.payees if found.of(row) == "zero" and row not in found.ineligible)
+        return replace(found, paid_elsewhere=frozenset(row for row in zero if self._payee_minor(row) != 0))
 
     @cached_property
     def _kpis(self) -> list[list[Line]]:
@@ -201,6 +205,10 @@ class ResultBatch:
             amount,
             by_currency=self._by_currency(),
         )
+
+    def _payee_minor(self, row: int) -> int:
+        lines = component_lines(self.sheet, row, ineligible=False, blocked=False)
+        return sum(payee_amounts(self.sheet, row, lines).values())
 
     def _by_currency(self) -> dict[str, int]:
         """What is paid in each currency, in its own minor units; blocked people are never in it."""

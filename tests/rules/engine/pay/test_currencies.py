@@ -151,6 +151,19 @@ def test_totals_stand_in_every_currency() -> None:
     assert first + second == whole
 
 
+def test_lines_that_add_up_to_0_in_the_plan_and_not_for_the_payee_are_paid() -> None:
+    amounts = {"a": "0.01", "b": "0.01", "c": "-0.02"}
+    document = plan(components=[{"key": key, "amount": amount} for key, amount in amounts.items()])
+    for rate, outcome, total in (("0.6", "paid", "0.01"), ("1", "zero", "0.00")):
+        rates = [{"from": "EUR", "to": "USD", "date": "2026-03-31", "rate": rate}]
+        batch = people(document, {"currency": "USD"}, {}, period=MARCH, rates=rates)
+        result = batch.result(0)
+        assert (result["total"], result["outcome"], result["payee"]["total"]) == ("0.00", outcome, total)
+        assert bool(result["reasons"]) == (outcome == "zero")
+        assert batch.result(1)["outcome"] == "zero"
+        assert batch.totals().to_json()["by_currency"] == {"EUR": "0.00", "USD": total}
+
+
 def test_the_explanation_ends_in_the_persons_currency() -> None:
     batch = people(
         PAY, {"inputs": {"fund": "100"}, "currency": "USD"}, {"inputs": {"fund": "1"}}, period=MARCH, rates=OUT
