@@ -24,6 +24,7 @@ LINT_CODES: dict[str, str] = {
     "lint.near_levels": "base and normal are less than one unit or less than 5 % of normal apart",
     "lint.no_examples": "the plan has no example",
     "lint.no_target": "the cap is at target by default, and there is no target",
+    "lint.paid_per_segment": "segments are computed one by one, and a component is paid in full in each",
     "lint.personal_pot": "the formula of a pot reads an input that everybody has for themselves",
     "lint.pool_share": "a line reads the share of a pool inside a larger formula",
     "lint.qualitative_weight": "judged KPIs weigh more than 0.20",

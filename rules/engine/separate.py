@@ -9,6 +9,7 @@ from rules.engine.pay.components import too_large
 from rules.engine.sheet.sheet import ComponentLine, Sheet
 from rules.engine.sheet.timeline import Parts, Stretch
 from rules.facts import Intake, Raw
+from rules.facts.revisions import ROW_ID, ObservationRefused, in_force
 from rules.problems import Problem, pointer
 
 Evaluate = Callable[[Intake], Sheet]
@@ -21,7 +22,7 @@ def separate(sheet: Sheet, evaluate: Evaluate) -> None:
         return
     pairs = [(row, stretch) for row in sorted(sheet.stretches) for stretch in sheet.stretches[row]]
     personal = [key for key, spec in sheet.compiled.plan.inputs.items() if spec.scope == "personal"]
-    child = evaluate(_intake(sheet.given, pairs, personal))
+    child = evaluate(_intake(sheet.given, pairs, personal, sheet.compiled.rows))
     rows: dict[int, tuple[int, ...]] = {}
     for place, (row, _) in enumerate(pairs):
         rows[row] = (*rows.get(row, ()), place)
@@ -32,7 +33,9 @@ def separate(sheet: Sheet, evaluate: Evaluate) -> None:
 # --- what each segment is given -------------------------------------------------------------------------------
 
 
-def _intake(given: Intake, pairs: Sequence[tuple[int, Stretch]], personal: Collection[str]) -> Intake:
+def _intake(
+    given: Intake, pairs: Sequence[tuple[int, Stretch]], personal: Collection[str], of_rows: Collection[str]
+) -> Intake:
     """One row per segment: the person's own, with what the segment says, and the facts dated in it."""
     spread = given.only([row for row, _ in pairs])
     spread.details = {key: column for key, column in spread.details.items() if key != "segments"}
@@ -50,7 +53,8 @@ def _intake(given: Intake, pairs: Sequence[tuple[int, Stretch]], personal: Colle
         for place, (_, stretch) in enumerate(pairs):
             raw = cells[place]
             is_first, is_last = (_is_end(pairs, place, step) for step in (-1, 1))
-            kept, undated = _dated_in(raw, stretch, is_first=is_first, is_last=is_last)
+            current = _current(raw, key, ROW_ID if key in of_rows else "source_id")
+            kept, undated = _dated_in(current, stretch, is_first=is_first, is_last=is_last)
             if undated:
                 spread.problems.setdefault(place, []).append(_undated(key))
             elif counts is not None and isinstance(raw, list) and isinstance(kept, list):
@@ -88,6 +92,16 @@ def _dated_in(raw: Raw, stretch: Stretch, *, is_first: bool, is_last: bool) -> t
         if (is_first or day >= start) and (is_last or day < end):
             kept.append(seen)
     return kept, False
+
+
+def _current(raw: Raw, key: str, id_name: str) -> Raw:
+    """What counts after corrections, which may have moved an observation from one segment to another."""
+    if not isinstance(raw, list):
+        return raw
+    try:
+        return in_force(raw, pointer("facts", key), id_name)
+    except ObservationRefused as refused:
+        return refused.problem
 
 
 def _undated(key: str) -> Problem:

@@ -8,6 +8,7 @@ from rules.check.lints.hidden_power import hidden_power
 from rules.check.lints.kpi_count import kpi_count
 from rules.check.lints.near_levels import near_levels
 from rules.check.lints.no_target import no_target
+from rules.check.lints.paid_per_segment import paid_per_segment
 from rules.check.lints.pool_shares import pool_shares
 from rules.check.lints.qualitative_weight import qualitative_weight
 from rules.check.lints.shared_weight import shared_weight
@@ -38,6 +39,7 @@ LINTS: tuple[Lint, ...] = (
     pool_shares,
     unlimited_pay,
     unprorated_limit,
+    paid_per_segment,
     cliff,
     untested_gate,
     example_trouble,

@@ -87,6 +87,16 @@ def test_time_in_force_is_that_of_each_segment() -> None:
     assert result.result(0)["total"] == "266.67"
 
 
+def test_a_correction_moves_an_observation_to_another_segment() -> None:
+    moved: list[Document] = [{"value": "150", "date": "2026-03-05", "source_id": "d1"},
+             {"value": "200", "date": "2026-03-20", "source_id": "d1", "revision": 1}]  # fmt: skip
+    result = people(PLAN, person(*HALVES, facts={"revenue": moved}), period=MARCH).result(0)
+    assert [part["kpis"][0]["actual"] for part in result["segments"]] == ["0", "200"]
+    twice = [moved[0], {**moved[1], "revision": 0}]
+    result = people(PLAN, person(*HALVES, facts={"revenue": twice}), period=MARCH).result(0)
+    assert codes(result["problems"]) == ["fact.duplicate_observation"]
+
+
 @pytest.mark.parametrize("fact", ["250", 250, [{"value": "250"}], ["250"], [*SALES, {"value": "1", "date": None}]])
 def test_a_fact_without_a_date_belongs_to_no_segment(fact: Any) -> None:
     batch = people(PLAN, person(*HALVES, facts={"revenue": fact}), period=MARCH)
