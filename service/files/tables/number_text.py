@@ -22,14 +22,16 @@ _NUMBERS: dict[Mark, re.Pattern[str]] = {
     "comma": re.compile(r"[+-]?([0-9]+)(?:,([0-9]+))?"),
     "either": re.compile(r"[+-]?([0-9]+)(?:[.,]([0-9]+))?"),
 }
-# A cell short enough to be in range whatever its digits are, or an empty one. Possessive, so linear.
+# A cell short enough to be in range whatever its digits are, or an empty one. Every part ends where the next kind of
+# character begins, so that a bad cell costs a few steps back and no more. Possessive quantifiers would say so, and are
+# wrong in Python before 3.11.5: there "5." passed for a number.
 _CELLS: dict[Mark, str] = {
-    "point": r"(?:-?+[0-9]{1,18}+(?:\.[0-9]{1,12}+)?+)?+",
-    "comma": r"(?:-?+[0-9]{1,18}+(?:,[0-9]{1,12}+)?+)?+",
-    "either": r"(?:-?+[0-9]{1,18}+(?:[.,](?:[0-9]{4,12}+|[0-9]{1,2}+))?+)?+",
+    "point": r"(?:-?[0-9]{1,18}(?:\.[0-9]{1,12})?)?",
+    "comma": r"(?:-?[0-9]{1,18}(?:,[0-9]{1,12})?)?",
+    "either": r"(?:-?[0-9]{1,18}(?:[.,](?:[0-9]{4,12}|[0-9]{1,2}))?)?",
 }
 _PLAIN_CELL = {mark: re.compile(cell) for mark, cell in _CELLS.items()}
-_PLAIN_COLUMN = {mark: re.compile(rf"(?:{cell}\n)*+") for mark, cell in _CELLS.items()}
+_PLAIN_COLUMN = {mark: re.compile(rf"(?:{cell}\n)*") for mark, cell in _CELLS.items()}
 # Three digits after the only mark, one to three before it and no leading zero: 1,234 may be 1.234 or 1234.
 _TWO_MEANINGS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[.,'’ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?")
