@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from rules.formula.findings import Findings
 from rules.formula.kinds import Kind, PerRow, TableKind
@@ -15,6 +16,7 @@ _FIELDS_SHOWN = 12
 NO_HINTS: Mapping[str, str] = {}
 
 
+@lru_cache(maxsize=4096)
 def plain_name(dotted: str) -> str:
     """The name under which a declared name is evaluated: `revenue.index` becomes `revenue__index`."""
     return dotted.replace(".", "__")
