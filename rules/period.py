@@ -66,7 +66,7 @@ def parse_period(value: object, path: str = "/period") -> Period:
 
 def read_day(value: object, path: str, problems: list[Problem], code: str = "period.date") -> date | None:
     """A day written as YYYY-MM-DD; None and a problem of this code where it is no such day."""
-    day = _written_day(value) if isinstance(value, str) else None
+    day = _written_day(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
     if day is None:
         problems.append(Problem(code, path, "write the day as YYYY-MM-DD"))
     return day
@@ -74,9 +74,9 @@ def read_day(value: object, path: str, problems: list[Problem], code: str = "per
 
 @lru_cache(maxsize=4096)
 def _written_day(text: str) -> date | None:
-    """Cached, as the people of one call share most of their days."""
+    """Cached, as the people of one call share most of their days; only texts of the right form get here."""
     try:
-        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

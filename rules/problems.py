@@ -9,7 +9,6 @@ Findings about one participant are never exceptions: they are `Problem` values o
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from types import MappingProxyType
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -60,7 +59,8 @@ class CallRefused(RulesError):
     """The call as a whole has problems."""
 
 
-@lru_cache(maxsize=4096, typed=True)
 def pointer(*parts: object) -> str:
     """An RFC 6901 pointer built from its parts: `pointer("kpis", 0, "weight")` is `/kpis/0/weight`."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    # Nothing is kept between calls: parts may be keys that somebody sent, of any length.
+    text = "/".join([str(part).replace("~", "~0").replace("/", "~1") for part in parts])
+    return "/" + text if parts else ""

@@ -66,10 +66,7 @@ def read_instalments(sheet: Sheet) -> dict[str, Faults]:
     message = "the plan pays no component of this name in instalments; settle what is left another way"
     for key, raws in sorted(sheet.given.prior_instalments.items()):
         if key not in sheet.instalments:
-            problem = Problem("instalments.unknown_key", pointer("prior", "instalments", key), message)
-            for row, raw in enumerate(raws):
-                if raw is not None:
-                    sheet.block(row, problem)
+            sheet.block_givers(raws, Problem("instalments.unknown_key", pointer("prior", "instalments", key), message))
     return unread
 
 

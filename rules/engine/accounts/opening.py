@@ -101,7 +101,4 @@ def _refuse_unknown(sheet: Sheet) -> None:
     message = "the plan keeps no balance of this name; mend the name, or settle what is left in it another way"
     for key, raws in sorted(sheet.given.prior_balances.items()):
         if key not in sheet.accounts:
-            problem = Problem("balance.unknown_key", pointer("prior", "balances", key), message)
-            for row, raw in enumerate(raws):
-                if raw is not None:
-                    sheet.block(row, problem)
+            sheet.block_givers(raws, Problem("balance.unknown_key", pointer("prior", "balances", key), message))

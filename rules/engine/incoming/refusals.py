@@ -19,9 +19,7 @@ def refuse_personal(sheet: Sheet, code: str, path: str, given: Sequence[Raw] | N
     if given is None:
         return
     problem = Problem(code, path, "the plan reads this from the company or the group of the person; give it there")
-    for row, raw in enumerate(given):
-        if raw is not None:
-            sheet.block(row, problem)
+    sheet.block_givers(given, problem)
 
 
 def refuse_unknown(sheet: Sheet, area: str, given: dict[str, list[Raw]], known: frozenset[str]) -> None:
@@ -32,6 +30,4 @@ def refuse_unknown(sheet: Sheet, area: str, given: dict[str, list[Raw]], known: 
         what = area.rsplit("/", 1)[-1].removesuffix("s")
         message = f"the plan knows no {what} of this name; mend the name, or declare it in the plan"
         problem = Problem(f"{what}.unknown_key", pointer(*area.split("/"), key), message)
-        for row, raw in enumerate(raws):
-            if raw is not None:
-                sheet.block(row, problem)
+        sheet.block_givers(raws, problem)

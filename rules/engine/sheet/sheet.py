@@ -1,6 +1,6 @@
 """The working sheet of one batch: every value computed so far as a column, and what was noted on the way."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -287,6 +287,12 @@ class Sheet:
     def block(self, row: int, problem: Problem) -> None:
         """Note a problem that blocks one participant."""
         self.row_problems.setdefault(row, []).append(problem)
+
+    def block_givers(self, given: Sequence[object], problem: Problem) -> None:
+        """Block everybody who gave something here that must not be passed over in silence."""
+        for row, raw in enumerate(given):
+            if raw is not None:
+                self.block(row, problem)
 
     def warn(self, row: int, warning: Problem) -> None:
         """Note something a person must look at before the result is approved."""
