@@ -16,36 +16,54 @@ _ERRORS_SHOWN_MAX: Final = 1_000
 
 # Every other code, those of plans and calls among them, is about content that was understood and refused.
 _STATUS_OTHERWISE: Final = 422
+_NOT_FOUND: Final = ".not_found"
 _STATUS: Final[Mapping[str, int]] = {
     "body.empty": 400,
     "json.malformed": 400,
     "json.bad_utf8": 400,
     "key.missing": 401,
     "key.refused": 401,
-    "route.not_found": 404,
-    "plan.not_found": 404,
+    "approval.person_needed": 403,
+    "key.scope_missing": 403,
     "route.method_not_allowed": 405,
+    "approval.content_changed": 409,
+    "approval.decided": 409,
+    "approval.own_request": 409,
+    "assignment.overlaps": 409,
+    "plan.version_overlaps": 409,
+    "draft.changed": 412,
     "body.too_large": 413,
     "body.media_type": 415,
     "body.content_coding": 415,
+    "draft.if_match_missing": 428,
+    "limit.too_many_requests": 429,
     "service.fault": 500,
+    "store.busy": 503,
 }
+_RETRY_AFTER_SECONDS: Final[Mapping[int, int]] = {503: 1}
+"""After how long a caller may try again, where the refusal itself does not know better."""
 TITLES: Final[Mapping[int, str]] = {
     400: "The request cannot be read",
     401: "A valid key is needed",
+    403: "Not allowed with this key",
     404: "Not found",
     405: "Method not allowed",
+    409: "In conflict with what is stored",
+    412: "Changed by somebody else meanwhile",
     413: "The body is too large",
     415: "The media type is not supported",
     422: "The content was refused",
+    428: "The version that is to be changed is not named",
+    429: "Too many requests",
     500: "The service failed",
+    503: "The service is busy",
 }
 _OTHER_TITLE: Final = "The request was refused"
 
 
 def status_of(code: str) -> int:
-    """The HTTP status that goes with a problem code."""
-    return _STATUS.get(code, _STATUS_OTHERWISE)
+    """The HTTP status that goes with a problem code; whatever is called `….not_found` is 404."""
+    return 404 if code.endswith(_NOT_FOUND) else _STATUS.get(code, _STATUS_OTHERWISE)
 
 
 def problem_response(
@@ -58,7 +76,7 @@ def problem_response(
     """The answer for one or more problems; code, detail and, unless given, status are those of the first."""
     found = status_of(problems[0].code) if status is None else status
     document = problem_document(problems, found, request_id_of(scope))
-    shown = {"Cache-Control": "no-store", **(headers or {})}
+    shown = {"Cache-Control": "no-store", **_retry_after(found), **(headers or {})}
     return Response(json_bytes(document), status_code=found, headers=shown, media_type=MEDIA_TYPE)
 
 
@@ -74,6 +92,11 @@ def problem_document(problems: Sequence[Problem], status: int, request_id: str) 
         "request_id": request_id,
         "errors": [problem.to_json() for problem in problems[:_ERRORS_SHOWN_MAX]],
     }
+
+
+def _retry_after(status: int) -> dict[str, str]:
+    seconds = _RETRY_AFTER_SECONDS.get(status)
+    return {} if seconds is None else {"Retry-After": str(seconds)}
 
 
 def _detail(problems: Sequence[Problem]) -> str:

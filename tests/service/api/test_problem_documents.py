@@ -1,10 +1,14 @@
 """Every error is a problem document of one shape, with the request's id and without what was sent."""
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from rules import Problem
+from service.errors import ServiceError
 from service.web.problems import status_of
+from tests.service.api.conftest import KEY
 
 KEYS = {"type", "title", "status", "detail", "code", "request_id", "errors"}
 SECRET = "777123.45"
@@ -62,6 +66,33 @@ def test_a_missing_key_has_the_same_shape(anonymous: TestClient) -> None:
 def test_codes_of_plans_and_calls_mean_that_the_content_was_refused() -> None:
     assert status_of("plan.weights_sum") == 422
     assert status_of("formula.unknown_name") == 422
+
+
+@pytest.mark.parametrize("code", ["plan.not_found", "approval.not_found", "route.not_found"])
+def test_what_is_not_found_is_404_whatever_it_is(code: str) -> None:
+    assert status_of(code) == 404
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("key.scope_missing", 403),
+        ("approval.own_request", 409),
+        ("draft.changed", 412),
+        ("draft.if_match_missing", 428),
+        ("limit.too_many_requests", 429),
+        ("store.busy", 503),
+    ],
+)
+def test_refusals_of_what_is_stored_have_statuses_of_their_own(app: FastAPI, code: str, status: int) -> None:
+    @app.get("/v1/refused")
+    def refused() -> None:
+        raise ServiceError(Problem(code, "", "Not now."))
+
+    with TestClient(app, headers={"Authorization": f"Bearer {KEY}"}) as client:
+        answer = client.get("/v1/refused")
+    assert_problem(answer, status, code)
+    assert ("Retry-After" in answer.headers) == (status == 503)
 
 
 @pytest.mark.parametrize(
