@@ -1,27 +1,35 @@
-"""Log lines: one JSON object each, on standard error."""
+"""Log lines: one JSON object each, on standard error, for everything that anybody in the process logs."""
 
-import json
 import logging
 import sys
-from datetime import UTC, datetime
 from typing import Final, TextIO
 
+import structlog
+from structlog.stdlib import BoundLogger, ProcessorFormatter, filter_by_level
+from structlog.typing import Processor
+
+from service.web.log_line import JsonLine
+
 _ROOT: Final = "bonus"
+# Servers bring handlers of their own, and one of them writes addresses, in which ids of people stand.
+_SERVERS: Final = ("uvicorn", "uvicorn.error", "uvicorn.access")
+_ADDRESSES: Final = "uvicorn.access"
 
 
-class JsonLine(logging.Formatter):
-    """Time, level, event and the fields given as `extra={"fields": {…}}`."""
+def log_of(area: str) -> BoundLogger:
+    """The log of one area of the service; `log_of("access").info("request", status=200)`.
 
-    def format(self, record: logging.LogRecord) -> str:
-        """One line of JSON; no traceback, because its last line may quote a value."""
-        line = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "event": record.getMessage(),
-            **getattr(record, "fields", {}),
-        }
-        return json.dumps(line)
+    Lines carry what the request bound to its context (`request_id`) and only the fields that `log_line` knows.
+    """
+    chain: list[Processor] = [
+        filter_by_level,
+        structlog.contextvars.merge_contextvars,
+        ProcessorFormatter.wrap_for_formatter,
+    ]
+    logger: BoundLogger = structlog.wrap_logger(
+        logging.getLogger(f"{_ROOT}.{area}"), processors=chain, wrapper_class=BoundLogger, context_class=dict
+    ).bind()
+    return logger
 
 
 class _StandardError(logging.StreamHandler[TextIO]):
@@ -33,10 +41,18 @@ class _StandardError(logging.StreamHandler[TextIO]):
 
 
 def write_logs(level: str) -> None:
-    """Sends the log of this service to standard error; called when serving starts, again without harm."""
-    logger = logging.getLogger(_ROOT)
-    logger.setLevel(level.upper())
-    if not any(isinstance(handler, _StandardError) for handler in logger.handlers):
+    """Sends every log of this process to standard error; called when serving starts, again without harm.
+
+    `level` is that of this service; libraries and the server are heard from warnings on.
+    """
+    logging.getLogger(_ROOT).setLevel(level.upper())
+    root = logging.getLogger()
+    if not any(isinstance(handler, _StandardError) for handler in root.handlers):
         handler = _StandardError()
         handler.setFormatter(JsonLine())
-        logger.addHandler(handler)
+        root.addHandler(handler)
+    for name in _SERVERS:
+        server = logging.getLogger(name)
+        server.handlers.clear()
+        server.propagate = True
+        server.disabled = name == _ADDRESSES

@@ -1,20 +1,21 @@
 """The outermost layer: gives each request its id, logs one line for it, and answers for faults of ours."""
 
-import logging
 import time
-import traceback
 from typing import Final
 
+import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rules import Problem
+from service.web.log import log_of
+from service.web.log_line import fault_places
 from service.web.problems import problem_response
 from service.web.request_id import HEADER, choose_request_id, set_request_id
 
-access_log: Final = logging.getLogger("bonus.access")
-fault_log: Final = logging.getLogger("bonus.fault")
+access_log: Final = log_of("access")
+fault_log: Final = log_of("fault")
 
 _STATUS_CLIENT_LEFT: Final = 499  # never sent; the convention of proxies for a caller who hung up
 _MS_PER_SECOND: Final = 1_000
@@ -33,31 +34,42 @@ class RequestLog:
             return
         request_id = choose_request_id(_sent_id(scope))
         set_request_id(scope, request_id)
-        status: int | None = None
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            await self._serve(scope, receive, _Answer(send, request_id))
 
-        async def send_with_id(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                headers = MutableHeaders(raw=message["headers"])
-                headers[HEADER] = request_id
-                headers["X-Content-Type-Options"] = "nosniff"
-                message["headers"] = headers.raw
-            await send(message)
-
+    async def _serve(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
         started = time.perf_counter()
         try:
-            await self._app(scope, receive, send_with_id)
+            await self._app(scope, receive, answer.send)
         except ClientDisconnect:
-            status = _STATUS_CLIENT_LEFT
+            answer.status = _STATUS_CLIENT_LEFT
         except Exception as fault:
-            _log_fault(fault, request_id)
-            if status is not None:
+            _log_fault(fault)
+            if answer.status is not None:
                 # Half an answer is out. `from None`: the server prints what it gets, a fault may quote pay.
                 raise ConnectionAbortedError("the answer broke off; see the log line of this request") from None
-            await _fault_answer(scope)(scope, receive, send_with_id)
+            await _fault_answer(scope)(scope, receive, answer.send)
         finally:
-            _log_access(scope, request_id, status, time.perf_counter() - started)
+            _log_access(scope, answer.status, time.perf_counter() - started)
+
+
+class _Answer:
+    """What goes out: marked with the request's id, its status remembered."""
+
+    def __init__(self, send: Send, request_id: str) -> None:
+        self._send = send
+        self._request_id = request_id
+        self.status: int | None = None
+
+    async def send(self, message: Message) -> None:
+        """Passes a message on."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(raw=message["headers"])
+            headers[HEADER] = self._request_id
+            headers["X-Content-Type-Options"] = "nosniff"
+            message["headers"] = headers.raw
+        await self._send(message)
 
 
 def _sent_id(scope: Scope) -> bytes | None:
@@ -70,24 +82,16 @@ def _fault_answer(scope: Scope) -> ASGIApp:
     return problem_response(scope, [Problem("service.fault", "", message)])
 
 
-def _log_fault(fault: Exception, request_id: str) -> None:
+def _log_fault(fault: Exception) -> None:
     """The kind and the place of a fault, never its text: that may quote what people earn."""
-    places = [
-        f"{frame.f_globals.get('__name__')}:{line} {frame.f_code.co_name}"
-        for frame, line in traceback.walk_tb(fault.__traceback__)
-    ]
-    fault_log.error(
-        "fault",
-        extra={"fields": {"request_id": request_id, "kind": type(fault).__qualname__, "places": places}},
+    fault_log.error("fault", kind=type(fault).__qualname__, places=fault_places(fault))
+
+
+def _log_access(scope: Scope, status: int | None, seconds: float) -> None:
+    access_log.info(
+        "request",
+        method=scope["method"],
+        route=getattr(scope.get("route"), "path", None),
+        status=status,
+        ms=round(seconds * _MS_PER_SECOND, 1),
     )
-
-
-def _log_access(scope: Scope, request_id: str, status: int | None, seconds: float) -> None:
-    fields = {
-        "request_id": request_id,
-        "method": scope["method"],
-        "route": getattr(scope.get("route"), "path", None),
-        "status": status,
-        "ms": round(seconds * _MS_PER_SECOND, 1),
-    }
-    access_log.info("request", extra={"fields": fields})

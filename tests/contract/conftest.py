@@ -1,6 +1,5 @@
 """Where the commands of a document run: an empty folder, the command line without a terminal, and the HTTP app."""
 
-import logging
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from service.cli.app import app as command_line
 from service.main import create_app
 from service.settings import Settings
 from tests.contract.commands import KEY, Run, Send, sent_by_curl
+from tests.service.kept_logging import keep_logging
 
 
 @pytest.fixture
@@ -42,8 +42,6 @@ def run(folder: Path) -> Run:
 @pytest.fixture
 def send(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Send]:
     """Sends what a `curl` command line would send to the service."""
-    logger = logging.getLogger("bonus")
-    monkeypatch.setattr(logger, "handlers", [])
-    monkeypatch.setattr(logger, "level", logger.level)
+    keep_logging(monkeypatch)
     with TestClient(create_app(Settings(api_key=SecretStr(KEY)))) as client:
         yield lambda command: sent_by_curl(command, client)

@@ -1,6 +1,5 @@
 """The app as a caller sees it, with a key and without."""
 
-import logging
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +9,7 @@ from pydantic import SecretStr
 
 from service.main import create_app
 from service.settings import Settings
+from tests.service.kept_logging import keep_logging
 
 KEY = "a key of the tests, long enough to be accepted"
 
@@ -23,9 +23,7 @@ def key() -> str:
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch) -> FastAPI:
     """A new app, so that a test may add a route of its own; what it does to logging ends with the test."""
-    logger = logging.getLogger("bonus")
-    monkeypatch.setattr(logger, "handlers", [])
-    monkeypatch.setattr(logger, "level", logger.level)
+    keep_logging(monkeypatch)
     return create_app(Settings(api_key=SecretStr(KEY)))
 
 

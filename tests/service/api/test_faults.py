@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
 
-from service.web.log import JsonLine
+from service.web.log_line import JsonLine
 
 SALARY = "Jane earns 123456.78"
 
