@@ -8,9 +8,12 @@ from rules.formula.report import check_formula_call
 from rules.numbers import NumberRefused, currency_digits, display, money_text, parse_decimal, plain_text
 from rules.period import Period, parse_period
 from rules.plan import (
+    Change,
     Plan,
     accounts_of,
     canonical_json,
+    compare_documents,
+    document_hash,
     line_keys,
     line_titles,
     paid_keys,
@@ -25,6 +28,7 @@ from rules.trace import Trace, TraceNode, trace_of, trace_text
 __all__ = [
     "SURROUNDING_KEYS",
     "CallRefused",
+    "Change",
     "CheckReport",
     "CompiledPlan",
     "Intake",
@@ -46,9 +50,11 @@ __all__ = [
     "canonical_json",
     "check_formula_call",
     "check_plan",
+    "compare_documents",
     "compile_plan",
     "currency_digits",
     "display",
+    "document_hash",
     "line_keys",
     "line_titles",
     "money_text",

@@ -14,6 +14,7 @@ from rules.plan.accounts import (
 from rules.plan.canonical import canonical_json, plan_hash
 from rules.plan.checks.amounts import PARTS_MAX
 from rules.plan.checks.references import TOTAL
+from rules.plan.compare import Change, compare_documents
 from rules.plan.components import Component
 from rules.plan.curves import (
     DEFAULT_CURVE,
@@ -35,6 +36,7 @@ from rules.plan.curves import (
     TwoSlopeCurve,
     levels_needed,
 )
+from rules.plan.drafts import document_hash
 from rules.plan.examples import (
     Example,
     ExampleParticipant,
@@ -135,6 +137,7 @@ __all__ = [
     "CapOver",
     "CategoryFact",
     "CategoryInput",
+    "Change",
     "ClaimPool",
     "Component",
     "Curve",
@@ -223,8 +226,10 @@ __all__ = [
     "canonical_json",
     "cap_formula",
     "carries",
+    "compare_documents",
     "constant",
     "counts_year",
+    "document_hash",
     "find_unsupported",
     "levels_needed",
     "line_keys",
