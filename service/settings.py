@@ -1,8 +1,9 @@
 """What an operator can set, read once from the environment at start."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _KEY_CHARACTERS_MIN = 32
@@ -16,6 +17,24 @@ def _usable_key(key: SecretStr) -> SecretStr:
     if not text.isprintable():
         raise ValueError("the key holds a character that no HTTP header can carry; use printable text")
     return SecretStr(text)
+
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def _trusted_address(url: str) -> str:
+    """An address whose answer nobody on the way can change: those keys decide who gets in."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ValueError("this is not an address") from None
+    if parts.hostname is None or (parts.scheme != "https" and not _stays_here(parts.scheme, parts.hostname)):
+        raise ValueError("the address must begin with https:// (http:// only for this machine itself)")
+    return url
+
+
+def _stays_here(scheme: str, host: str) -> bool:
+    return scheme == "http" and host in _LOOPBACK
 
 
 class Settings(BaseSettings):
@@ -43,3 +62,18 @@ class Settings(BaseSettings):
     plan_cache_entries_max: int = Field(
         default=64, ge=0, le=10_000, description="How many compiled plans are kept ready."
     )
+    oidc_issuer: str | None = Field(
+        default=None,
+        description="The OpenID provider whose tokens are accepted beside keys: their `iss`, to the letter.",
+    )
+    oidc_audience: str | None = Field(default=None, description="What the `aud` of its tokens must name.")
+    oidc_jwks_url: Annotated[str, AfterValidator(_trusted_address)] | None = Field(
+        default=None, description="Where the provider publishes its public keys (a JSON Web Key Set)."
+    )
+
+    @model_validator(mode="after")
+    def _whole_provider(self) -> Self:
+        given = [self.oidc_issuer, self.oidc_audience, self.oidc_jwks_url]
+        if any(given) and not all(given):
+            raise ValueError("give all three of BONUS_OIDC_ISSUER, _AUDIENCE and _JWKS_URL, or none")
+        return self

@@ -23,6 +23,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "json.bad_utf8": 400,
     "key.missing": 401,
     "key.refused": 401,
+    "key.token_refused": 401,
     "approval.person_needed": 403,
     "key.scope_missing": 403,
     "route.method_not_allowed": 405,
@@ -38,6 +39,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "draft.if_match_missing": 428,
     "limit.too_many_requests": 429,
     "service.fault": 500,
+    "key.provider_unreachable": 503,
     "store.busy": 503,
 }
 _RETRY_AFTER_SECONDS: Final[Mapping[int, int]] = {503: 1}

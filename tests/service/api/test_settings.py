@@ -42,3 +42,44 @@ def test_spaces_around_the_key_do_not_belong_to_it(monkeypatch: pytest.MonkeyPat
 
 def test_the_key_does_not_show_when_settings_are_printed() -> None:
     assert "k" * 32 not in repr(Settings(api_key=SecretStr("k" * 32)))
+
+
+def provider(**changed: str) -> dict[str, str]:
+    """The settings of a whole provider with changes; an empty text leaves one out."""
+    whole = {
+        "oidc_issuer": "https://login.example",
+        "oidc_audience": "bonus",
+        "oidc_jwks_url": "https://login.example/keys",
+    }
+    return {name: text for name, text in {**whole, **changed}.items() if text}
+
+
+def settings_of(given: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The settings as they come from the environment."""
+    for name, text in given.items():
+        monkeypatch.setenv(f"BONUS_{name.upper()}", text)
+    return Settings()
+
+
+@pytest.mark.parametrize("url", ["https://login.example/keys", "http://127.0.0.1:8080/keys", "http://localhost/k"])
+def test_an_identity_provider_can_be_named(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_of(provider(oidc_jwks_url=url), monkeypatch)
+    assert (settings.oidc_issuer, settings.oidc_audience) == ("https://login.example", "bonus")
+    assert settings.oidc_jwks_url == url
+
+
+@pytest.mark.parametrize("left_out", ["oidc_issuer", "oidc_audience", "oidc_jwks_url"])
+def test_half_a_provider_is_refused(left_out: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValidationError, match="all three"):
+        settings_of(provider(**{left_out: ""}), monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://login.example/keys", "ftp://localhost/keys", "login.example", "https://", "file:///keys", "https://["],
+)
+def test_keys_of_a_provider_come_only_from_where_nobody_can_change_them(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ValidationError, match="oidc_jwks_url"):
+        settings_of(provider(oidc_jwks_url=url), monkeypatch)

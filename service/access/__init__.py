@@ -1,0 +1,1 @@
+"""Who may do what: keys, tokens of an identity provider, roles and their scopes."""
