@@ -5,6 +5,17 @@ from rules.compiled import CompiledPlan, compile_plan
 from rules.facts import SURROUNDING_KEYS, Intake, Raw, Surroundings, read_surroundings
 from rules.facts.participants import read_participants
 from rules.formula.report import check_formula_call
+from rules.library import (
+    KPI_SCHEMA,
+    KpiDefinition,
+    KpiReport,
+    check_kpi,
+    embed_kpi,
+    kpi_canonical_json,
+    kpi_hash,
+    kpi_json_schema,
+    parse_kpi,
+)
 from rules.numbers import NumberRefused, currency_digits, display, money_text, parse_decimal, plain_text
 from rules.period import Period, parse_period
 from rules.plan import (
@@ -26,12 +37,15 @@ from rules.results import ResultBatch, Totals, calculate, calculate_chunks, need
 from rules.trace import Trace, TraceNode, trace_of, trace_text
 
 __all__ = [
+    "KPI_SCHEMA",
     "SURROUNDING_KEYS",
     "CallRefused",
     "Change",
     "CheckReport",
     "CompiledPlan",
     "Intake",
+    "KpiDefinition",
+    "KpiReport",
     "NumberRefused",
     "Period",
     "Plan",
@@ -49,18 +63,24 @@ __all__ = [
     "calculate_chunks",
     "canonical_json",
     "check_formula_call",
+    "check_kpi",
     "check_plan",
     "compare_documents",
     "compile_plan",
     "currency_digits",
     "display",
     "document_hash",
+    "embed_kpi",
+    "kpi_canonical_json",
+    "kpi_hash",
+    "kpi_json_schema",
     "line_keys",
     "line_titles",
     "money_text",
     "needs_everybody",
     "paid_keys",
     "parse_decimal",
+    "parse_kpi",
     "parse_period",
     "parse_plan",
     "plain_text",

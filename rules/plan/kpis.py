@@ -17,7 +17,7 @@ from rules.plan.curves import (
 )
 from rules.plan.inputs import Scope
 from rules.plan.part import DocumentPart
-from rules.plan.values import Exact, FormulaText
+from rules.plan.values import Exact, FormulaText, WholeNumber
 from rules.plan.words import Key, Text
 
 _CAPPED = LinearCurve | RatioCurve | InverseConcaveCurve | PointsCurve | StepsCurve | FormulaCurve
@@ -34,20 +34,14 @@ class Levels(DocumentPart):
     )
 
 
-class Kpi(DocumentPart):
-    """One measured quantity."""
+class Measured(DocumentPart):
+    """One measured quantity by itself: what it is and how its actual becomes an index, in any plan."""
 
     key: Key = Field(description="Name in formulas and results; unique among the KPIs.", examples=["revenue"])
     title: Text | None = Field(
         None, description="Name shown to people; the key if absent.", examples=["Shipped revenue"]
     )
     unit: Text | None = Field(None, description="Unit of actual and levels.", examples=["EUR", "%", "pcs", "days"])
-    weight: Exact | None = Field(
-        None,
-        description="Share in the coefficient; the weights of a plan add up to exactly 1. Without one the "
-        "KPI is measured but not part of the coefficient.",
-        examples=["0.35", "1/3"],
-    )
     levels: Levels | None = Field(
         None, description="Base, normal and target.", examples=[{"base": "20", "normal": "10", "target": "5"}]
     )
@@ -78,7 +72,6 @@ class Kpi(DocumentPart):
     measure: Literal["volume", "ratio", "state"] | None = Field(
         None, description="Sort of quantity; only volume levels may be prorated.", examples=["volume"]
     )
-    scope: Scope = Field("personal", description="Whose facts are measured.", examples=["personal"])
     qualitative: StrictBool = Field(False, description="Whether people judge it.", examples=[False])
     source: Text | None = Field(None, description="Where the actual comes from.", examples=["CRM, invoices shipped"])
     owner: Text | None = Field(None, description="Who answers for the numbers.", examples=["Sales controlling"])
@@ -116,3 +109,28 @@ class Kpi(DocumentPart):
             given = self.has_target if has_target is None else has_target
             return "target" if given else None
         return curve.cap
+
+
+class LibraryUse(DocumentPart):
+    """Which definition of the KPI library a KPI was taken from."""
+
+    key: Key = Field(description="Key of the definition.", examples=["win_rate"])
+    version: WholeNumber = Field(description="Its version.", examples=["2"])
+    hash: Text | None = Field(None, description="SHA-256 of the definition.", examples=["9f2c…"])
+
+
+class Kpi(Measured):
+    """One measured quantity of a plan."""
+
+    weight: Exact | None = Field(
+        None,
+        description="Share in the coefficient; the weights of a plan add up to exactly 1. Without one the "
+        "KPI is measured but not part of the coefficient.",
+        examples=["0.35", "1/3"],
+    )
+    scope: Scope = Field("personal", description="Whose facts are measured.", examples=["personal"])
+    library: LibraryUse | None = Field(
+        None,
+        description="The definition of the KPI library that this KPI was taken from; it changes nothing that is paid.",
+        examples=[{"key": "win_rate", "version": "2"}],
+    )

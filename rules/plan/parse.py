@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from rules.plan.checks import structural_problems
+from rules.plan.part import DocumentPart
 from rules.plan.plan import Plan
 from rules.plan.readable import read_json_value
 from rules.plan.settle import settle_examples
 from rules.plan.shapes import shape_problems
 from rules.problems import PlanRefused, Problem
+
+_Document = TypeVar("_Document", bound=DocumentPart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +46,23 @@ def read_plan(document: object) -> PlanReading:
     if not isinstance(readable.content, dict):
         problem = Problem("plan.not_an_object", "", 'A plan is one JSON object: {"schema": "bonus-plan/1", …}.')
         return PlanReading(None, (problem,))
-    plan, shape = _shaped(readable.content)
+    plan, shape = shaped(Plan, readable.content)
     if plan is None:
         return PlanReading(None, tuple(shape))
     settled, values = settle_examples(plan)
     return PlanReading(settled, (*shape, *values, *structural_problems(settled)))
 
 
-def _shaped(content: dict[str, Any]) -> tuple[Plan | None, list[Problem]]:
-    """The typed plan; unknown keys are reported and left out, any other problem of shape means no plan."""
+def shaped(document: type[_Document], content: dict[str, Any]) -> tuple[_Document | None, list[Problem]]:
+    """The typed document; unknown keys are reported and left out, any other problem of shape means None."""
     try:
-        return Plan.model_validate(content), []
+        return document.model_validate(content), []
     except ValidationError as error:
-        problems = shape_problems(error)
+        problems = shape_problems(error, document)
         if any(problem.code != "plan.unknown_key" for problem in problems):
             return None, problems
     try:
-        return Plan.model_validate(_without_unknown(content, problems)), problems
+        return document.model_validate(_without_unknown(content, problems)), problems
     except ValidationError:
         return None, problems
 

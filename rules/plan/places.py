@@ -8,7 +8,6 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import Tag
 
 from rules.plan.part import TAG_MARK, DocumentPart
-from rules.plan.plan import Plan
 from rules.problems import pointer
 
 
@@ -30,11 +29,11 @@ class Place:
         return pointer(*self.steps, key)
 
 
-def locate(location: Sequence[int | str]) -> Place:
-    """Follows the plan's types along a location, leaving out the marks of unions and keys."""
+def locate(location: Sequence[int | str], document: type[DocumentPart]) -> Place:
+    """Follows the types of a kind of document along a location, leaving out the marks of unions and keys."""
     steps: list[int | str] = []
     holder: type[DocumentPart] | None = None
-    annotation: Any = Plan
+    annotation: Any = document
     for step in location:
         if step == "[key]":
             break

@@ -11,7 +11,7 @@ from rules.plan.plan import SCHEMA, Plan
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class _PlanSchema(GenerateJsonSchema):
+class DocumentSchema(GenerateJsonSchema):
     """Writes default numbers as the text that stands in a document."""
 
     def encode_default(self, dft: Any) -> Any:
@@ -20,5 +20,5 @@ class _PlanSchema(GenerateJsonSchema):
 
 def plan_json_schema() -> dict[str, Any]:
     """A fresh JSON Schema (2020-12); what types cannot state (sums, order, names) is left to `parse_plan`."""
-    schema = Plan.model_json_schema(by_alias=True, mode="validation", schema_generator=_PlanSchema)
+    schema = Plan.model_json_schema(by_alias=True, mode="validation", schema_generator=DocumentSchema)
     return {"$schema": DIALECT, **schema, "title": f"Bonus plan ({SCHEMA})"}

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from rules.formula.suggestions import nearest
+from rules.plan.part import DocumentPart
 from rules.plan.places import Place, locate, names_of, tags_of
-from rules.plan.plan import SCHEMA
 from rules.problems import Problem
 
 PROBLEMS_MAX = 1000
@@ -39,10 +39,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return "" if close is None else f' Did you mean "{close}"?'
 
 
-def shape_problems(error: ValidationError) -> list[Problem]:
-    """Every finding of one validation, in document order, at most `PROBLEMS_MAX`."""
+def shape_problems(error: ValidationError, document: type[DocumentPart]) -> list[Problem]:
+    """Every finding of one validation of such a document, in its order, at most `PROBLEMS_MAX`."""
     details = error.errors(include_url=False, include_input=True)
-    found = [_problem(detail) for detail in details[:PROBLEMS_MAX]]
+    found = [_problem(detail, locate(detail["loc"], document)) for detail in details[:PROBLEMS_MAX]]
     if len(details) > PROBLEMS_MAX:
         found.append(
             Problem(
@@ -54,8 +54,7 @@ def shape_problems(error: ValidationError) -> list[Problem]:
     return found
 
 
-def _problem(detail: ErrorDetails) -> Problem:
-    place = locate(detail["loc"])
+def _problem(detail: ErrorDetails, place: Place) -> Problem:
     kind = detail["type"]
     context = detail.get("ctx", {})
     if kind == "plan_problem":
@@ -110,8 +109,8 @@ def _unknown_kind(place: Place, detail: ErrorDetails) -> Problem:
 def _choice(place: Place, detail: ErrorDetails) -> Problem:
     given = detail["input"]
     choices = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
-    if choices == [SCHEMA]:
-        return Problem("plan.schema", place.path, f'This engine reads plans of schema "{SCHEMA}".')
+    if place.steps == ("schema",):
+        return Problem("plan.schema", place.path, f'This engine reads documents of schema "{choices[0]}" here.')
     hint = did_you_mean(given, choices) if isinstance(given, str) else ""
     if given == "group" and "team" in choices:
         hint = ' A group\'s values have the scope "team".'
