@@ -15,6 +15,7 @@ from service.settings import Settings
 from service.version import engine_version
 from service.web.keys import KeyGuard
 from service.web.log import write_logs
+from service.web.metrics import RequestMetrics
 from service.web.problem_handlers import install_problem_handlers
 from service.web.problem_shape import ProblemShape
 from service.web.request_log import RequestLog
@@ -32,6 +33,7 @@ _NO_TELEMETRY: Final[Any] = {"tracing": False, "metrics": False, "logs": False, 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The app for these settings, or for those of the environment. Without a key every `/v1` call is 401."""
     chosen = Settings() if settings is None else settings
+    metrics = RequestMetrics(engine_version())
     app = FastAPI(
         title="Bonus engine",
         version=engine_version(),
@@ -45,11 +47,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_lifespan(chosen),
         telemetry=_NO_TELEMETRY,
         middleware=[
-            Middleware(RequestLog),
+            Middleware(RequestLog, metrics=metrics),
             Middleware(ProblemShape),
             Middleware(KeyGuard, accepted=chosen.api_key),
         ],
     )
+    app.state.metrics = metrics
     app.state.plans = PlanCache(chosen.plan_cache_entries_max)
     install_problem_handlers(app)
     for router in ROUTERS:

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from service.calculate.routes import router as calculate
 from service.formulas.routes import router as formulas
 from service.health import router as health
+from service.metrics.routes import router as metrics
 from service.plans.routes import router as plans
 from service.shipped_plans.routes import router as shipped_plans
 
@@ -17,4 +18,4 @@ TAGS: Final[list[dict[str, str]]] = [
     {"name": "catalog", "description": "The plans that come with the engine."},
     {"name": "health", "description": "Probes for whoever runs the service; they need no key."},
 ]
-ROUTERS: Final[tuple[APIRouter, ...]] = (calculate, plans, formulas, shipped_plans, health)
+ROUTERS: Final[tuple[APIRouter, ...]] = (calculate, plans, formulas, shipped_plans, health, metrics)

@@ -18,7 +18,7 @@ from service.web.problems import problem_response
 
 _LABEL_CHARACTERS: Final = 8
 _SECRET_BYTES: Final = 32
-_GUARDED: Final = "/v1"
+_GUARDED: Final = ("/v1", "/metrics")
 _CHALLENGE: Final = 'Bearer realm="bonus"'
 
 
@@ -37,7 +37,7 @@ def make_key() -> str:
 
 
 class KeyGuard:
-    """Lets a request under `/v1` through only with the accepted key, before its body is read."""
+    """Lets a request under `/v1` or for `/metrics` through only with the accepted key, before its body is read."""
 
     def __init__(self, app: ASGIApp, accepted: SecretStr | None) -> None:
         self._app = app
@@ -73,7 +73,7 @@ def _is_guarded(scope: Scope) -> bool:
     root: str = scope.get("root_path", "")
     if root and path.startswith(root + "/"):
         path = path[len(root) :]
-    return path == _GUARDED or path.startswith(_GUARDED + "/")
+    return any(path == guarded or path.startswith(guarded + "/") for guarded in _GUARDED)
 
 
 def _authorizations(scope: Scope) -> list[bytes]:
@@ -97,4 +97,4 @@ def _caller_of(request: Request, _shown: Annotated[HTTPAuthorizationCredentials 
 
 
 KnownCaller = Depends(_caller_of)
-"""Router dependency of everything under `/v1`: the second wall, and the key in openapi.json."""
+"""Router dependency of everything behind the guard: the second wall, and the key in openapi.json."""

@@ -1,4 +1,4 @@
-"""The outermost layer: gives each request its id, logs one line for it, and answers for faults of ours."""
+"""The outermost layer: gives each request its id, logs and counts it, and answers for faults of ours."""
 
 import time
 from typing import Final
@@ -11,8 +11,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from rules import Problem
 from service.web.log import log_of
 from service.web.log_line import fault_places
+from service.web.metrics import RequestMetrics
 from service.web.problems import problem_response
 from service.web.request_id import HEADER, choose_request_id, set_request_id
+from service.web.route_names import method_of, template_of
 
 access_log: Final = log_of("access")
 fault_log: Final = log_of("fault")
@@ -24,8 +26,9 @@ _MS_PER_SECOND: Final = 1_000
 class RequestLog:
     """Logs name the route and never the address: ids of people stand in addresses, amounts in bodies."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, metrics: RequestMetrics) -> None:
         self._app = app
+        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request; whatever goes wrong inside, the caller gets an answer with an id."""
@@ -34,7 +37,7 @@ class RequestLog:
             return
         request_id = choose_request_id(_sent_id(scope))
         set_request_id(scope, request_id)
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with structlog.contextvars.bound_contextvars(request_id=request_id), self._metrics.running():
             await self._serve(scope, receive, _Answer(send, request_id))
 
     async def _serve(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
@@ -50,7 +53,10 @@ class RequestLog:
                 raise ConnectionAbortedError("the answer broke off; see the log line of this request") from None
             await _fault_answer(scope)(scope, receive, answer.send)
         finally:
-            _log_access(scope, answer.status, time.perf_counter() - started)
+            seconds = time.perf_counter() - started
+            _log_access(scope, answer.status, seconds)
+            if answer.status is not None:
+                self._metrics.answered(scope, answer.status, seconds)
 
 
 class _Answer:
@@ -90,8 +96,8 @@ def _log_fault(fault: Exception) -> None:
 def _log_access(scope: Scope, status: int | None, seconds: float) -> None:
     access_log.info(
         "request",
-        method=scope["method"],
-        route=getattr(scope.get("route"), "path", None),
+        method=method_of(scope),
+        route=template_of(scope),
         status=status,
         ms=round(seconds * _MS_PER_SECOND, 1),
     )

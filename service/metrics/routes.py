@@ -1,0 +1,15 @@
+"""`/metrics`, as Prometheus reads it."""
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from service.web.keys import KnownCaller
+
+router = APIRouter(include_in_schema=False, dependencies=[KnownCaller])
+
+
+@router.get("/metrics")
+def metrics(request: Request) -> Response:
+    """Requests, durations and the process in numbers; outside `/v1`, because it is about the service itself."""
+    body = request.app.state.metrics.exposition()
+    return Response(body, media_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
