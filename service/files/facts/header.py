@@ -1,14 +1,14 @@
 """The header of a file of facts: which shape the file has and what each column means."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules import Problem
 from service.files.facts.layout import FactsLayout, Role, advice, may_be_ignored, role_of
 from service.files.refused import FileRefused
+from service.files.tables.headings import PARTICIPANT, repeated_names, unnamed_columns
 from service.files.tables.table import Kind, Table
 
-PARTICIPANT = "participant"
 LONG_REQUIRED = ("key", "date", "value")
 LONG_OPTIONAL = ("source", "source_id", "revision", "time", "currency", "evidence")
 _NAME_SHOWN_MAX = 64
@@ -48,7 +48,7 @@ def is_long(table: Table, layout: FactsLayout) -> bool:
 def wide_header(table: Table, layout: FactsLayout, ignore_unknown: bool) -> WideHeader:
     """The meaning of each column; raises FileRefused for unknown and repeated names."""
     roles: dict[int, Role] = {}
-    problems = list(_repeated(table))
+    problems = list(repeated_names(table))
     for column, name in enumerate(table.header):
         if name in ("", PARTICIPANT):
             continue
@@ -60,12 +60,12 @@ def wide_header(table: Table, layout: FactsLayout, ignore_unknown: bool) -> Wide
             problems.append(Problem("file.unknown_column", table.header_place(column), message))
     if problems:
         raise FileRefused(problems)
-    return WideHeader(table.header.index(PARTICIPANT), roles, _unnamed(table))
+    return WideHeader(table.header.index(PARTICIPANT), roles, unnamed_columns(table))
 
 
 def long_header(table: Table) -> LongHeader:
     """Where each of the long columns stands; raises FileRefused if one is missing or strange."""
-    problems = list(_repeated(table))
+    problems = list(repeated_names(table))
     known = (PARTICIPANT, *LONG_REQUIRED, *LONG_OPTIONAL)
     for column, name in enumerate(table.header):
         if name and name not in known:
@@ -78,7 +78,7 @@ def long_header(table: Table) -> LongHeader:
     if problems:
         raise FileRefused(problems)
     columns = {name: column for column, name in enumerate(table.header) if name}
-    return LongHeader(columns, _unnamed(table))
+    return LongHeader(columns, unnamed_columns(table))
 
 
 def lines_header(
@@ -88,7 +88,7 @@ def lines_header(
 
     `more` says what other columns there may be, beside those in `known`.
     """
-    problems = list(_repeated(table))
+    problems = list(repeated_names(table))
     shown = ", ".join((PARTICIPANT, *needed, *(name for name in known if name not in needed)))
     for column, name in enumerate(table.header):
         if name not in ("", PARTICIPANT, *known) and not ignore_unknown:
@@ -101,16 +101,4 @@ def lines_header(
     if problems:
         raise FileRefused(problems)
     columns = {name: (column, known[name]) for column, name in enumerate(table.header) if name in known}
-    return LinesHeader(table.header.index(PARTICIPANT), columns, _unnamed(table))
-
-
-def _repeated(table: Table) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for column, name in enumerate(table.header):
-        if name and first.setdefault(name, column) != column:
-            message = f"this column name stands at {table.header_place(first[name])} already; keep one"
-            yield Problem("file.duplicate_column", table.header_place(column), message)
-
-
-def _unnamed(table: Table) -> tuple[int, ...]:
-    return tuple(column for column, name in enumerate(table.header) if not name)
+    return LinesHeader(table.header.index(PARTICIPANT), columns, unnamed_columns(table))

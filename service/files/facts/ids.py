@@ -4,38 +4,23 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from rules import Problem, Raw
+from rules import Problem
 from service.files.facts.disk import private_database
-from service.files.facts.header import PARTICIPANT
 from service.files.refused import FileRefused
+from service.files.tables.ids import ID_LENGTH_MAX, id_problem, is_id
 from service.files.tables.table import Chunk, ColumnReading, Table
 
-_ID_LENGTH_MAX = 200
 _LISTED_MAX = 20
 
 
 def read_ids(chunk: Chunk, column: int) -> tuple[list[str], ColumnReading]:
     """The ids of a chunk and how they were read; raises FileRefused where a row has none that can be used."""
     reading = chunk.read_ids(column)
-    ids = [value for value in reading.values if isinstance(value, str) and len(value) <= _ID_LENGTH_MAX]
+    ids = [value for value in reading.values if isinstance(value, str) and len(value) <= ID_LENGTH_MAX]
     if len(ids) < len(reading.values) or not "".join(ids).isprintable():
-        wrong = (row for row, value in enumerate(reading.values) if not _is_id(value))
-        raise FileRefused(_id_problem(chunk, column, row, reading) for row in islice(wrong, _LISTED_MAX))
+        wrong = (row for row, value in enumerate(reading.values) if not is_id(value))
+        raise FileRefused(id_problem(chunk, column, row, reading) for row in islice(wrong, _LISTED_MAX))
     return ids, reading
-
-
-def _is_id(value: Raw) -> bool:
-    return isinstance(value, str) and len(value) <= _ID_LENGTH_MAX and value.isprintable()
-
-
-def _id_problem(chunk: Chunk, column: int, row: int, reading: ColumnReading) -> Problem:
-    place = chunk.place(column, row)
-    if note := reading.problems.get(row):
-        return Problem(note.code, place, note.message)
-    if reading.values[row] is None:
-        return Problem("file.empty_id", place, f'a row without "{PARTICIPANT}"; fill in the id or clear the row')
-    message = f"an id is at most {_ID_LENGTH_MAX} characters without line breaks or control characters"
-    return Problem("file.bad_id", place, message)
 
 
 class SeenIds:

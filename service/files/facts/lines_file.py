@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 
 from rules import Intake, Problem, Raw
 from service.files.facts.disk import needing_room, private_database
-from service.files.facts.header import PARTICIPANT, LinesHeader
+from service.files.facts.header import LinesHeader
 from service.files.facts.ids import read_ids
-from service.files.facts.placing import NOT_HERE, check_unnamed
+from service.files.facts.placing import NOT_HERE
 from service.files.refused import FileRefused
+from service.files.tables.headings import PARTICIPANT, check_unnamed
 from service.files.tables.opened import TableOptions, open_table
 from service.files.tables.table import Chunk, ColumnReading, Kind, Note, Table
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rules import Problem
-from service.files.facts.header import PARTICIPANT, LongHeader
+from service.files.facts.header import LongHeader
 from service.files.facts.ids import read_ids
 from service.files.facts.layout import FactsLayout, Role, advice, may_be_ignored, role_of
 from service.files.facts.observations import Observation, Observations
-from service.files.facts.placing import check_unnamed, settled
+from service.files.facts.placing import settled
 from service.files.refused import FileRefused
+from service.files.tables.headings import PARTICIPANT, check_unnamed
 from service.files.tables.table import NOT_A_DATE, Chunk, ColumnReading, Kind, Note, Reading
 
 _LISTED_MAX = 20

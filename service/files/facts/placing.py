@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from rules import Intake, Problem, Raw
 from service.files.facts.layout import Role
-from service.files.refused import file_refused
 from service.files.tables.number_text import PERCENT_SIGN
-from service.files.tables.table import Chunk, Note, Reading
+from service.files.tables.table import Note, Reading
 
 _DETAILS = {"assignment": "assignment", "cost_centre": "cost_centres"}
 """Areas whose columns a call has as the parts of one object."""
@@ -103,11 +102,3 @@ def note_problem(target: dict[int, list[Problem]], row: int, note: Note, place: 
     problem = Problem(note.code, place, note.message)
     target.setdefault(row, []).append(problem)
     return problem
-
-
-def check_unnamed(chunk: Chunk, unnamed: tuple[int, ...]) -> None:
-    """Refuse values under a column without a name."""
-    for column in unnamed:
-        if not chunk.is_blank(column):
-            message = "values under a column without a name; name the column or clear it"
-            raise file_refused("file.unnamed_column", chunk.place(column, 0), message)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from rules import Intake
 from service.files.facts.disk import needing_room
-from service.files.facts.header import PARTICIPANT, is_long, long_header, wide_header
+from service.files.facts.header import is_long, long_header, wide_header
 from service.files.facts.layout import FactsLayout
 from service.files.facts.long import read_long
 from service.files.facts.long_rows import Days, LongRows
 from service.files.facts.observations import Observations
 from service.files.facts.wide import read_wide
+from service.files.tables.headings import PARTICIPANT
 from service.files.tables.opened import TableOptions, open_table
 from service.files.tables.table import Progress, Table
 

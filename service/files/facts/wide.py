@@ -7,7 +7,6 @@ from service.files.facts.header import WideHeader
 from service.files.facts.ids import SeenIds, read_ids
 from service.files.facts.layout import Role
 from service.files.facts.placing import (
-    check_unnamed,
     note_problem,
     place_columns,
     place_not_applicable,
@@ -15,6 +14,7 @@ from service.files.facts.placing import (
     worded,
 )
 from service.files.refused import file_refused
+from service.files.tables.headings import check_unnamed
 from service.files.tables.table import Chunk, ColumnReading, Reading, Table
 
 

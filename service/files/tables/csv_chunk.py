@@ -59,10 +59,15 @@ class CsvChunk:
 
     def place(self, column: int, row: int) -> str:
         """Such as `line 12, column "revenue"`."""
-        return f'line {self.row_numbers[row]}, column "{self._header[column]}"'
+        return csv_place(self._header, self.row_numbers[row], column)
 
     def _reading(self, kind: Kind, cell: str) -> Reading:
         return read_number(cell, self._mark) if kind == "number" else read_text(kind, cell)
+
+
+def csv_place(header: Sequence[str], row_number: int, column: int) -> str:
+    """How problems name a cell of a text file."""
+    return f'line {row_number}, column "{header[column]}"'
 
 
 def read_text(kind: Kind, cell: str) -> Reading:

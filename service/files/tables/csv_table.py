@@ -10,7 +10,7 @@ from typing import Literal
 
 from rules import Problem
 from service.files.refused import FileRefused, file_refused
-from service.files.tables.csv_chunk import CsvChunk
+from service.files.tables.csv_chunk import CsvChunk, csv_place
 from service.files.tables.csv_lines import Encoding, open_text, text_lines
 from service.files.tables.table import Mark, Progress
 
@@ -76,6 +76,10 @@ class CsvTable:
     def row_place(self, row_number: int) -> str:
         """How problems name a whole row."""
         return f"line {row_number}"
+
+    def cell_place(self, row_number: int, column: int) -> str:
+        """Such as `line 12, column "revenue"`."""
+        return csv_place(self.header, row_number, column)
 
     def header_place(self, column: int) -> str:
         """How problems name a cell of the header; by its number, because a name may be empty or stand twice."""

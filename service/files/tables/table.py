@@ -90,6 +90,9 @@ class Table(Protocol):
     def row_place(self, row_number: int) -> str:
         """How problems name a whole row."""
 
+    def cell_place(self, row_number: int, column: int) -> str:
+        """How problems name a cell, also after the table was closed."""
+
     def header_place(self, column: int) -> str:
         """How problems name a cell of the header."""
 

@@ -50,6 +50,10 @@ class XlsxTable:
         """How problems name a whole row: by the cell with its id."""
         return self._sheet.place(row_number - 1, self._key)
 
+    def cell_place(self, row_number: int, column: int) -> str:
+        """Such as `Sheet1!C7`."""
+        return self._sheet.place(row_number - 1, column)
+
     def header_place(self, column: int) -> str:
         """How problems name a cell of the header."""
         return self._sheet.place(self._header_row, column)

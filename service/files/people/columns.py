@@ -1,0 +1,142 @@
+"""What the columns of a file of people mean, and how their cells are read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final, Literal
+
+from service.files.tables.headings import PARTICIPANT
+
+CellKind = Literal["id", "text", "number", "boolean", "date", "input"]
+"""`id` keeps leading zeros of a text cell; `input` is a number, true or false, or a word, as the plan has it."""
+
+EFFECTIVE_FROM: Final = "effective_from"
+INPUT: Final = "input."
+WEIGHT: Final = "weight"
+LEVELS: Final = ("base", "normal", "target")
+
+_KEY: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_KEY_LENGTH_MAX: Final = 48
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleColumn:
+    """One column: how cells are read, whether `(none)` may stand in them, and what a template says of it.
+
+    `is_pay`: only those who may read pay see it. `is_measured`: in the unit in which a plan measures.
+    """
+
+    name: str
+    kind: CellKind
+    title: str
+    example: str
+    can_be_taken_away: bool = True
+    is_pay: bool = False
+    is_measured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleShape:
+    """The columns of one sort of file. `identity` are those that together name what a row is about; `dated` are those
+    whose values need a first day. `has_keys`: also columns named after KPIs and inputs of plans."""
+
+    what: str
+    sheet: str
+    columns: Mapping[str, PeopleColumn]
+    identity: tuple[str, ...]
+    dated: frozenset[str]
+    has_keys: bool = False
+
+    def column(self, name: str) -> PeopleColumn | None:
+        """The column of this name; None if there is none."""
+        known = self.columns.get(name)
+        return known if known is not None or not self.has_keys else _keyed_column(name)
+
+    def advice(self, name: str) -> str:
+        """What to say about a name that is no column."""
+        near = get_close_matches(_plain(name), _likely(name, self), 1)
+        listed = ", ".join([*self.columns, *(_SHOWN if self.has_keys else ())])
+        return f'did you mean "{near[0]}"?' if near else f"the columns are {listed}"
+
+
+def _keyed_column(name: str) -> PeopleColumn | None:
+    """The column of a KPI's level or weight, or of an input."""
+    if name.startswith(INPUT):
+        key = name.removeprefix(INPUT)
+        return PeopleColumn(name, "input", f"Input {key} of the plan", "") if _is_key(key) else None
+    key, _, field = name.partition(".")
+    if not _is_key(key):
+        return None
+    if field in LEVELS:
+        return PeopleColumn(name, "number", f"Personal level {field} of {key}", "", is_measured=True)
+    return PeopleColumn(name, "number", f"Personal weight of {key}", "") if field == WEIGHT else None
+
+
+def _is_key(text: str) -> bool:
+    return len(text) <= _KEY_LENGTH_MAX and _KEY.fullmatch(text) is not None
+
+
+def _likely(name: str, shape: PeopleShape) -> list[str]:
+    before, dot, after = _plain(name).partition(".")
+    found = list(shape.columns)
+    if shape.has_keys and dot:
+        found += [f"{before}.{field}" for field in (*LEVELS, WEIGHT)] + [f"{INPUT}{after}"]
+    return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[ -]+", "_", name.strip().lower())
+
+
+def _by_name(*columns: PeopleColumn) -> dict[str, PeopleColumn]:
+    return {column.name: column for column in columns}
+
+
+_SHOWN: Final = ("<kpi>.base", "<kpi>.normal", "<kpi>.target", "<kpi>.weight", "input.<input>")
+_ID: Final = PeopleColumn(PARTICIPANT, "id", "The person's id", "E1001", can_be_taken_away=False)
+_FROM: Final = "The first day of the values in this row"
+
+_ATTRIBUTES: Final = (
+    PeopleColumn("salary", "number", "Salary of a period, in the person's currency", "4200.00", is_pay=True),
+    PeopleColumn("fund", "number", "Bonus fund at coefficient 1, in the person's currency", "1500.00", is_pay=True),
+    PeopleColumn("fte", "number", "Share of full time: 1, or 0.8 for 80 %", "0.8"),
+    PeopleColumn("team", "text", "Team", "North"),
+    PeopleColumn("manager", "id", "Id of the manager", "E1000"),
+    PeopleColumn("currency", "text", "Currency of the pay, three capitals", "EUR"),
+    PeopleColumn("region", "text", "Region", "EMEA"),
+    PeopleColumn("status", "text", "A word such as active, on_leave or left", "active"),
+    PeopleColumn("legal_entity", "text", "Legal entity that pays", "ACME GmbH"),
+    PeopleColumn("pay_group", "text", "Who is paid together", "sales"),
+)
+PARTICIPANTS: Final = PeopleShape(
+    what="participant",
+    sheet="Participants",
+    columns=_by_name(
+        _ID,
+        PeopleColumn("name", "text", "Name", "Anna Example"),
+        PeopleColumn("email", "text", "E-mail address", "anna@example.com"),
+        PeopleColumn("payroll_id", "id", "Id in payroll", "000123"),
+        PeopleColumn(EFFECTIVE_FROM, "date", _FROM, "2026-01-01", can_be_taken_away=False),
+        *_ATTRIBUTES,
+    ),
+    identity=(PARTICIPANT,),
+    dated=frozenset(column.name for column in _ATTRIBUTES),
+)
+"""One row a person."""
+
+ASSIGNMENTS: Final = PeopleShape(
+    what="assignment",
+    sheet="Assignments",
+    columns=_by_name(
+        _ID,
+        PeopleColumn("plan", "text", "Key of the plan", "b2b-sales-manager", can_be_taken_away=False),
+        PeopleColumn(EFFECTIVE_FROM, "date", "The first day in the plan", "2026-01-01", can_be_taken_away=False),
+        PeopleColumn("effective_until", "date", "The day after the last one; (none) for no end", "2027-01-01"),
+        PeopleColumn("shadow", "boolean", "true: computed and shown, never paid", "false"),
+    ),
+    identity=(PARTICIPANT, "plan", EFFECTIVE_FROM),
+    dated=frozenset(),
+    has_keys=True,
+)
+"""One row an assignment of a person to a plan, with personal levels, weights and inputs."""
