@@ -1,5 +1,6 @@
 """The bonus engine as a library: a plan and facts in, exact and explained results out. No I/O, no clock."""
 
+from rules.calendar import NamedPeriod, PeriodRule, parse_fiscal_start, periods_between
 from rules.check import CheckReport, check_plan
 from rules.compiled import CompiledPlan, compile_plan
 from rules.facts import SURROUNDING_KEYS, Intake, Raw, Surroundings, read_surroundings
@@ -46,8 +47,10 @@ __all__ = [
     "Intake",
     "KpiDefinition",
     "KpiReport",
+    "NamedPeriod",
     "NumberRefused",
     "Period",
+    "PeriodRule",
     "Plan",
     "PlanRefused",
     "Problem",
@@ -80,9 +83,11 @@ __all__ = [
     "needs_everybody",
     "paid_keys",
     "parse_decimal",
+    "parse_fiscal_start",
     "parse_kpi",
     "parse_period",
     "parse_plan",
+    "periods_between",
     "plain_text",
     "plan_hash",
     "plan_json_schema",

@@ -16,7 +16,7 @@ PATTERNS = {"4-4-5": (4, 4, 5), "4-5-4": (4, 5, 4), "5-4-4": (5, 4, 4)}
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _YEARS_OF_WEEKS = {"52": 52, "53": 53}
-_QUARTERS = 4
+QUARTERS = 4
 _LEAP_YEAR = 2000
 _MONTH_AND_DAY = re.compile(r"([0-9]{2})-([0-9]{2})", re.ASCII)
 
@@ -33,6 +33,20 @@ def parse_calendar(value: object, path: str = "/calendar") -> Calendar:
     if reader.problems:
         raise CallRefused(reader.problems)
     return calendar
+
+
+def parse_fiscal_start(given: object, path: str) -> tuple[int, int]:
+    """The month and day on which every fiscal year starts, from "04-01"; raises CallRefused."""
+    found = _MONTH_AND_DAY.fullmatch(given) if isinstance(given, str) else None
+    month, day = (int(found[1]), int(found[2])) if found else (0, 0)
+    try:
+        date(_LEAP_YEAR, month, day)
+    except ValueError:
+        day = 0
+    if day == 0 or (month, day) == (2, 29):
+        message = 'write the day on which every fiscal year starts as month and day, such as "04-01"'
+        raise CallRefused([Problem("calendar.fiscal_year_start", path, message)])
+    return month, day
 
 
 class _Reader:
@@ -56,17 +70,11 @@ class _Reader:
         given = self.given.get("fiscal_year_start")
         if given is None:
             return 1, 1
-        found = _MONTH_AND_DAY.fullmatch(given) if isinstance(given, str) else None
-        month, day = (int(found[1]), int(found[2])) if found else (0, 0)
         try:
-            date(_LEAP_YEAR, month, day)
-        except ValueError:
-            day = 0
-        if day == 0 or (month, day) == (2, 29):
-            message = 'write the day on which every fiscal year starts as month and day, such as "04-01"'
-            self._problem("calendar.fiscal_year_start", "fiscal_year_start", message)
+            return parse_fiscal_start(given, self.path + "/fiscal_year_start")
+        except CallRefused as refused:
+            self.problems += refused.problems
             return 1, 1
-        return month, day
 
     def _holidays(self) -> frozenset[date]:
         given = self._list("holidays", 'holidays are a list of days such as ["2026-05-01"]')
@@ -128,7 +136,7 @@ class _Reader:
         if start.year == MAXYEAR:
             self._problem("calendar.date", "year_start", "write a year before 9999")
             return None, ()
-        lengths = list(weeks) * _QUARTERS
+        lengths = list(weeks) * QUARTERS
         lengths[-1] += total - sum(lengths)
         periods = []
         day = start
