@@ -13,11 +13,13 @@ from service.plan_cache import PlanCache
 from service.resources import ROUTERS, TAGS
 from service.settings import Settings
 from service.version import engine_version
-from service.web.keys import KeyGuard
+from service.web.keys import KeyGuard, key_name
 from service.web.log import write_logs
 from service.web.metrics import RequestMetrics
 from service.web.problem_handlers import install_problem_handlers
 from service.web.problem_shape import ProblemShape
+from service.web.rate_guard import FailedKeyLimit, KeyLimit
+from service.web.rate_limits import RateLimits
 from service.web.request_log import RequestLog
 
 _DESCRIPTION: Final = (
@@ -34,6 +36,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The app for these settings, or for those of the environment. Without a key every `/v1` call is 401."""
     chosen = Settings() if settings is None else settings
     metrics = RequestMetrics(engine_version())
+    limits = RateLimits(
+        per_key=chosen.rate_limit_per_minute,
+        failed_keys=chosen.rate_limit_failed_keys_per_minute,
+        storage_url=None if chosen.rate_limit_storage is None else chosen.rate_limit_storage.get_secret_value(),
+    )
     app = FastAPI(
         title="Bonus engine",
         version=engine_version(),
@@ -49,7 +56,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         middleware=[
             Middleware(RequestLog, metrics=metrics),
             Middleware(ProblemShape),
+            Middleware(FailedKeyLimit, limit=limits.failed_keys),
             Middleware(KeyGuard, accepted=chosen.api_key),
+            Middleware(KeyLimit, limit=limits.per_key, name_of=key_name),
         ],
     )
     app.state.metrics = metrics

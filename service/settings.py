@@ -1,5 +1,6 @@
 """What an operator can set, read once from the environment at start."""
 
+from importlib.util import find_spec
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
@@ -37,6 +38,19 @@ def _stays_here(scheme: str, host: str) -> bool:
     return scheme == "http" and host in _LOOPBACK
 
 
+_SHARED_SCHEMES = frozenset({"redis", "rediss", "redis+unix", "redis+sentinel", "redis+cluster"})
+
+
+def _shared_storage(url: SecretStr) -> SecretStr:
+    """The address of a storage that can be used, as far as can be told without asking it."""
+    scheme, colon, _ = url.get_secret_value().partition(":")
+    if not colon or scheme not in _SHARED_SCHEMES:
+        raise ValueError("give the address of a Redis, such as redis://localhost:6379/0")
+    if find_spec("redis") is None:
+        raise ValueError("the Redis client is not installed: pip install bonus-engine[redis]")
+    return url
+
+
 class Settings(BaseSettings):
     """Each setting is the environment variable `BONUS_` plus its name in capitals; an empty one is unset."""
 
@@ -61,6 +75,19 @@ class Settings(BaseSettings):
     )
     plan_cache_entries_max: int = Field(
         default=64, ge=0, le=10_000, description="How many compiled plans are kept ready."
+    )
+    rate_limit_per_minute: int = Field(
+        default=600, ge=0, description="How many requests one key may send in any minute; 0 for no limit."
+    )
+    rate_limit_failed_keys_per_minute: int = Field(
+        default=30,
+        ge=0,
+        description="After how many refused keys in any minute an address must wait; 0 for no limit.",
+    )
+    rate_limit_storage: Annotated[SecretStr, AfterValidator(_shared_storage)] | None = Field(
+        default=None,
+        description="Where requests are counted: a Redis as `redis://…`, shared by several processes. Without it every "
+        "process counts for itself.",
     )
     oidc_issuer: str | None = Field(
         default=None,

@@ -64,6 +64,12 @@ class KeyGuard:
         return None
 
 
+def key_name(scope: Scope) -> str | None:
+    """What tells the key of this request from all others; None for a request that needs no key."""
+    caller = scope["state"].get("caller")
+    return caller.name if isinstance(caller, Caller) else None
+
+
 def _digest(key: bytes) -> bytes:
     return hashlib.sha256(key).digest()
 

@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rules import Problem
+from service.web.answer_headers import answer_headers_of
 from service.web.log import log_of
 from service.web.log_line import fault_places
 from service.web.metrics import RequestMetrics
@@ -38,7 +39,7 @@ class RequestLog:
         request_id = choose_request_id(_sent_id(scope))
         set_request_id(scope, request_id)
         with structlog.contextvars.bound_contextvars(request_id=request_id), self._metrics.running():
-            await self._serve(scope, receive, _Answer(send, request_id))
+            await self._serve(scope, receive, _Answer(scope, send, request_id))
 
     async def _serve(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
         started = time.perf_counter()
@@ -62,7 +63,8 @@ class RequestLog:
 class _Answer:
     """What goes out: marked with the request's id, its status remembered."""
 
-    def __init__(self, send: Send, request_id: str) -> None:
+    def __init__(self, scope: Scope, send: Send, request_id: str) -> None:
+        self._scope = scope
         self._send = send
         self._request_id = request_id
         self.status: int | None = None
@@ -74,6 +76,7 @@ class _Answer:
             headers = MutableHeaders(raw=message["headers"])
             headers[HEADER] = self._request_id
             headers["X-Content-Type-Options"] = "nosniff"
+            headers.update(answer_headers_of(self._scope))
             message["headers"] = headers.raw
         await self._send(message)
 

@@ -83,3 +83,16 @@ def test_keys_of_a_provider_come_only_from_where_nobody_can_change_them(
 ) -> None:
     with pytest.raises(ValidationError, match="oidc_jwks_url"):
         settings_of(provider(oidc_jwks_url=url), monkeypatch)
+
+
+@pytest.mark.parametrize("url", ["localhost:6379", "memory://", "http://secret@localhost", "secret"])
+def test_requests_are_counted_in_a_redis_or_not_at_all(url: str) -> None:
+    with pytest.raises(ValidationError, match="Redis") as refused:
+        Settings(rate_limit_storage=SecretStr(url))
+    assert "secret" not in str(refused.value)
+
+
+def test_a_redis_without_its_client_is_refused_at_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.settings.find_spec", lambda _name: None)
+    with pytest.raises(ValidationError, match=r"bonus-engine\[redis\]"):
+        Settings(rate_limit_storage=SecretStr("redis://localhost:6379"))
