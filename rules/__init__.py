@@ -17,7 +17,7 @@ from rules.library import (
     kpi_json_schema,
     parse_kpi,
 )
-from rules.numbers import NumberRefused, currency_digits, display, money_text, parse_decimal, plain_text
+from rules.numbers import NumberRefused, currency_codes, currency_digits, display, money_text, parse_decimal, plain_text
 from rules.period import Period, parse_period
 from rules.plan import (
     Change,
@@ -70,6 +70,7 @@ __all__ = [
     "check_plan",
     "compare_documents",
     "compile_plan",
+    "currency_codes",
     "currency_digits",
     "display",
     "document_hash",

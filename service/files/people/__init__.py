@@ -1,15 +1,26 @@
 """Files of people: one row a person, or one row an assignment, read whole; templates for them, and what goes out."""
 
-from service.files.people.columns import ASSIGNMENTS, PARTICIPANTS, PeopleShape
-from service.files.people.read import read_people
-from service.files.people.rows import Findings, PeopleFile, PeopleRow
+from service.files.people.columns import ASSIGNMENTS, PARTICIPANTS, PeopleColumn, PeopleShape
+from service.files.people.csv_out import PeopleCsv
+from service.files.people.read import ROWS_MAX, read_people
+from service.files.people.rows import LISTED_MAX, Findings, PeopleFile, PeopleRow, Value
+from service.files.people.template import write_csv_template, write_xlsx_template
+from service.files.people.xlsx_out import PeopleXlsx
 
 __all__ = [
     "ASSIGNMENTS",
+    "LISTED_MAX",
     "PARTICIPANTS",
+    "ROWS_MAX",
     "Findings",
+    "PeopleColumn",
+    "PeopleCsv",
     "PeopleFile",
     "PeopleRow",
     "PeopleShape",
+    "PeopleXlsx",
+    "Value",
     "read_people",
+    "write_csv_template",
+    "write_xlsx_template",
 ]

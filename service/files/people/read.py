@@ -16,7 +16,7 @@ from service.files.tables.ids import id_problem, is_id
 from service.files.tables.opened import TableOptions, open_table
 from service.files.tables.table import Chunk, Table
 
-ROWS_MAX = 50_000
+ROWS_MAX = 10_000
 """Rows of one file. All of them are stored in one transaction, which others wait for."""
 
 _CHUNK_ROWS = 4_096
@@ -30,7 +30,7 @@ def read_people(
     """The rows of a file of people; what is wrong with cells is among its problems.
 
     `effective_from` is the first day of every row that does not say its own. Raises FileRefused for what is wrong with
-    the file as a whole: its type, its header, broken rows, more than 50,000 rows.
+    the file as a whole: its type, its header, broken rows, more than 10,000 rows.
     """
     with open_table(path, PARTICIPANT, options) as table:
         columns = _columns(table, shape)

@@ -4,6 +4,7 @@ An apostrophe in front says that the rest is meant as it stands: no formula when
 sign when we read it. Reading takes off exactly what writing puts on.
 """
 
+from service.files.tables.spreadsheets import FORMULA_STARTS
 from service.files.tables.table import ERROR_WORDS, NOT_APPLICABLE
 
 TAKEN_AWAY = "(none)"
@@ -13,7 +14,6 @@ EXAMPLE = "(example)"
 """The id of the row that shows in a template how a row is filled in; it is passed over."""
 
 _AS_IT_STANDS = "'"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _DASHES = frozenset("-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}")
 
 
@@ -36,7 +36,7 @@ def written(text: str, *, in_workbook: bool) -> str:
 
 def _looks_special(text: str) -> bool:
     bare = text.lstrip(_AS_IT_STANDS)
-    return _is_sign(bare) or bare.startswith(_FORMULA_STARTS)
+    return _is_sign(bare) or bare.startswith(FORMULA_STARTS)
 
 
 def _is_sign(text: str) -> bool:

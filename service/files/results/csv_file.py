@@ -7,8 +7,8 @@ from typing import BinaryIO, Literal
 
 from service.files.results.head import ResultsHead
 from service.files.results.row import Result, columns_of, row_of
+from service.files.tables.spreadsheets import FORMULA_STARTS
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _BOM = "\ufeff"
 
 
@@ -55,6 +55,6 @@ class CsvResults:
         for index, column in enumerate(self._columns):
             if column.is_number:
                 cells[index] = cells[index].replace(".", ",") if self._has_comma else cells[index]
-            elif cells[index].startswith(_FORMULA_STARTS):
+            elif cells[index].startswith(FORMULA_STARTS):
                 cells[index] = f"'{cells[index]}"
         return cells

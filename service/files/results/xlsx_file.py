@@ -1,6 +1,5 @@
 """Results as a workbook: amounts as numbers where a spreadsheet can hold them exactly, everything else as text."""
 
-import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
@@ -10,12 +9,11 @@ import xlsxwriter
 from service.files.refused import file_refused
 from service.files.results.head import ResultsHead
 from service.files.results.row import Column, Result, columns_of, row_of
+from service.files.tables.spreadsheets import cell_number, is_exact
 
 _ROWS_MAX = 1_048_575
 _TEXT_MAX = 32_767
 _CUT = " … (cut; the JSON output has all of it)"
-_NUMBER = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?")
-_DIGITS_EXACT = 15
 _WIDTH = 14
 _WIDTHS = {"participant": 18, "outcome": 10, "reasons": 40, "currency": 10, "problems": 60, "warnings": 60}
 _RATIOS = ("coefficient", "payee_rate")
@@ -78,7 +76,7 @@ class XlsxResults:
             # 15 significant digits survive the way through a binary float: the cell shows the decimal it was given.
             places = len(cell.partition(".")[2])
             layout = None if column.name in _RATIOS else self._money_format(places)
-            self._sheet.write_number(self._rows, index, float(cell), layout)
+            self._sheet.write_number(self._rows, index, cell_number(cell), layout)
         else:
             self._sheet.write_string(self._rows, index, _cut(cell))
 
@@ -99,12 +97,6 @@ class XlsxResults:
         for row, (label, value) in enumerate(lines):
             self._summary.write_string(row, 0, label, self._bold)
             self._summary.write_string(row, 1, "" if value is None else str(value))
-
-
-def is_exact(number: str) -> bool:
-    """True if a spreadsheet's 15 digits hold the decimal as it stands."""
-    match = _NUMBER.fullmatch(number)
-    return match is not None and len((match[1] + (match[2] or "")).lstrip("0")) <= _DIGITS_EXACT
 
 
 def _cut(text: str) -> str:

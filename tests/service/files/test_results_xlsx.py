@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from service.files.refused import FileRefused
 from service.files.results import open_results_writer, xlsx_file
-from service.files.results.xlsx_file import is_exact
+from service.files.tables.spreadsheets import is_exact
 from service.files.tables.xlsx_cells import excel_number
 from tests.service.files.result_samples import HEAD, TOTALS, finding, result
 
