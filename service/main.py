@@ -21,6 +21,7 @@ from service.web.problem_shape import ProblemShape
 from service.web.rate_guard import FailedKeyLimit, KeyLimit
 from service.web.rate_limits import RateLimits
 from service.web.request_log import RequestLog
+from service.web.tracing import RequestSpans, Tracing, otlp_tracing
 
 _DESCRIPTION: Final = (
     "A plan and facts in, exact and explained bonuses out.\n\n"
@@ -28,7 +29,8 @@ _DESCRIPTION: Final = (
     " or as JSON numbers with at most 12 decimal places. Errors are `application/problem+json` (RFC 9457)"
     " with every problem found. Amounts are gross: no taxes, no social charges."
 )
-# Spans and log records of the framework hold requests and texts of errors: no place for people's pay.
+# The framework's own spans and log records hold addresses and texts of errors, in which people and pay stand; ours are
+# in `service.web.tracing`.
 _NO_TELEMETRY: Final[Any] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 
@@ -36,11 +38,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The app for these settings, or for those of the environment. Without a key every `/v1` call is 401."""
     chosen = Settings() if settings is None else settings
     metrics = RequestMetrics(engine_version())
-    limits = RateLimits(
-        per_key=chosen.rate_limit_per_minute,
-        failed_keys=chosen.rate_limit_failed_keys_per_minute,
-        storage_url=None if chosen.rate_limit_storage is None else chosen.rate_limit_storage.get_secret_value(),
-    )
+    tracing = otlp_tracing(engine_version()) if chosen.otel == "on" else None
     app = FastAPI(
         title="Bonus engine",
         version=engine_version(),
@@ -51,15 +49,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_lifespan(chosen),
+        lifespan=_lifespan(chosen, tracing),
         telemetry=_NO_TELEMETRY,
-        middleware=[
-            Middleware(RequestLog, metrics=metrics),
-            Middleware(ProblemShape),
-            Middleware(FailedKeyLimit, limit=limits.failed_keys),
-            Middleware(KeyGuard, accepted=chosen.api_key),
-            Middleware(KeyLimit, limit=limits.per_key, name_of=key_name),
-        ],
+        middleware=_layers(chosen, metrics, tracing),
     )
     app.state.metrics = metrics
     app.state.plans = PlanCache(chosen.plan_cache_entries_max)
@@ -70,11 +62,31 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def _lifespan(settings: Settings) -> Any:
+def _layers(settings: Settings, metrics: RequestMetrics, tracing: Tracing | None) -> list[Middleware]:
+    """What stands around every request, outermost first."""
+    storage = settings.rate_limit_storage
+    limits = RateLimits(
+        per_key=settings.rate_limit_per_minute,
+        failed_keys=settings.rate_limit_failed_keys_per_minute,
+        storage_url=None if storage is None else storage.get_secret_value(),
+    )
+    layers = [
+        Middleware(RequestLog, metrics=metrics),
+        Middleware(ProblemShape),
+        Middleware(FailedKeyLimit, limit=limits.failed_keys),
+        Middleware(KeyGuard, accepted=settings.api_key),
+        Middleware(KeyLimit, limit=limits.per_key, name_of=key_name),
+    ]
+    return layers if tracing is None else [Middleware(RequestSpans, provider=tracing.provider), *layers]
+
+
+def _lifespan(settings: Settings, tracing: Tracing | None) -> Any:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         write_logs(settings.log_level)
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads_max
         yield
+        if tracing is not None:
+            tracing.end()
 
     return lifespan

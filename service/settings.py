@@ -51,6 +51,12 @@ def _shared_storage(url: SecretStr) -> SecretStr:
     return url
 
 
+def _installed_tracing(switch: Literal["on", "off"]) -> Literal["on", "off"]:
+    if switch == "on" and (find_spec("opentelemetry.sdk") is None or find_spec("opentelemetry.exporter") is None):
+        raise ValueError("OpenTelemetry is not installed: pip install bonus-engine[otel]")
+    return switch
+
+
 class Settings(BaseSettings):
     """Each setting is the environment variable `BONUS_` plus its name in capitals; an empty one is unset."""
 
@@ -75,6 +81,10 @@ class Settings(BaseSettings):
     )
     plan_cache_entries_max: int = Field(
         default=64, ge=0, le=10_000, description="How many compiled plans are kept ready."
+    )
+    otel: Annotated[Literal["on", "off"], AfterValidator(_installed_tracing)] = Field(
+        default="off",
+        description="`on` sends a span for every request, as OpenTelemetry's own `OTEL_…` variables say where to.",
     )
     rate_limit_per_minute: int = Field(
         default=600, ge=0, description="How many requests one key may send in any minute; 0 for no limit."

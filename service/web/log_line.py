@@ -15,6 +15,7 @@ from structlog.typing import EventDict, WrappedLogger
 # What a line may hold. A new field belongs here only if no caller can choose its text.
 _FIELDS: Final = (
     "request_id",
+    "trace_id",
     "method",
     "route",
     "status",
