@@ -6,4 +6,5 @@ _KIB: Final = 1024
 _MIB: Final = 1024 * _KIB
 
 CALCULATE_BODY_BYTES_MAX: Final = 32 * _MIB
+UPLOAD_BODY_BYTES_MAX: Final = 16 * _MIB
 BODY_BYTES_MAX: Final = 1 * _MIB

@@ -14,8 +14,10 @@ COLUMNS = ("code", "meaning", "what to do")
 DOTTED = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z][a-z0-9_]*")
 # Tables of codes say what a code means; they do not give it.
 TABLES = {"rules/check/codes.py", "rules/formula/codes.py", "service/web/problems.py"}
-NO_CODES = re.compile(r"(period|rating|revenue|bonus|uvicorn)\..+|.+\.(json|html)")
-"""Names of formulas, of loggers and of files that have the form of a code."""
+NO_CODES = re.compile(
+    r"(period|rating|revenue|bonus|uvicorn|http|opentelemetry)\..+|service\.(name|version)|.+\.(json|html)"
+)
+"""Names of formulas, of loggers, of spans and of files that have the form of a code."""
 # Codes that are put together from two parts, as the one that stands in the code.
 COMPUTED = {
     f"fact.{what}": f"number.{what}" for what in ("not_a_number", "not_finite", "too_large", "too_many_places")
