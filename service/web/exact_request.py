@@ -54,10 +54,39 @@ class ExactRoute(APIRoute):
 
         async def read_exactly(request: Request) -> Response:
             _refuse_unknown_query(request, known)
-            _refuse_other_media(request)
+            self.refuse_other_media(request)
             return await answer(ExactRequest(request.scope, request.receive))
 
         return read_exactly
+
+    def refuse_other_media(self, request: Request) -> None:
+        """Raises RequestRefused for a body that is declared as anything but JSON; without a body nothing is asked."""
+        if not has_body(request):
+            return
+        media = media_of(request)
+        subtype = media.get_content_subtype()
+        is_json = media.get_content_maintype() == "application" and (subtype == "json" or subtype.endswith("+json"))
+        if not is_json or media.get_content_charset("utf-8") not in _UTF8_NAMES:
+            raise RequestRefused(Problem("body.media_type", "", "Send UTF-8 JSON with Content-Type: application/json."))
+        refuse_packed(request)
+
+
+def has_body(request: Request) -> bool:
+    """Whether the request says that it has a body."""
+    return request.headers.get("content-length") not in {None, "0"} or "transfer-encoding" in request.headers
+
+
+def media_of(request: Request) -> email.message.Message:
+    """The declared media type with its parameters."""
+    media = email.message.Message()
+    media["content-type"] = request.headers.get("content-type", "")
+    return media
+
+
+def refuse_packed(request: Request) -> None:
+    """Raises RequestRefused for a body that has to be unpacked first."""
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise RequestRefused(Problem("body.content_coding", "", "Send the body as it is, without a Content-Encoding."))
 
 
 async def _json_object(request: Request) -> dict[str, object]:
@@ -96,17 +125,3 @@ def _refuse_unknown_query(request: Request, known: frozenset[str]) -> None:
 def _query_path(name: str) -> str:
     """Where the parameter stands; its name only if it can hardly be a value put in the wrong place."""
     return f"query {name}" if _PLAIN_NAME.fullmatch(name) else "query"
-
-
-def _refuse_other_media(request: Request) -> None:
-    has_length = request.headers.get("content-length") not in {None, "0"}
-    if not has_length and "transfer-encoding" not in request.headers:
-        return
-    media = email.message.Message()
-    media["content-type"] = request.headers.get("content-type", "")
-    subtype = media.get_content_subtype()
-    is_json = media.get_content_maintype() == "application" and (subtype == "json" or subtype.endswith("+json"))
-    if not is_json or media.get_content_charset("utf-8") not in _UTF8_NAMES:
-        raise RequestRefused(Problem("body.media_type", "", "Send UTF-8 JSON with Content-Type: application/json."))
-    if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise RequestRefused(Problem("body.content_coding", "", "Send the body as it is, without a Content-Encoding."))
