@@ -9,6 +9,7 @@ RUN /build/bin/pip install --no-cache-dir -c constraints.txt hatchling
 COPY pyproject.toml README.md LICENSE ./
 COPY rules rules
 COPY service service
+COPY migrations migrations
 RUN /build/bin/python -m hatchling build --target wheel --directory /wheel \
  && /opt/bonus/bin/pip install --no-cache-dir -c constraints.txt /wheel/*.whl
 

@@ -2,8 +2,11 @@
 
     ServiceError
     ├── KeyRefused     no key, or one that is not accepted
-    ├── NotFound       what was asked for does not exist here
-    └── RequestRefused a request that cannot be read or is over a limit
+    ├── NotAllowed     the caller may not do this
+    ├── NotFound       what was asked for does not exist here, or not for this caller
+    ├── Conflict       it does not fit what is there now
+    ├── RequestRefused a request that cannot be read or is over a limit
+    └── StoreBusy      the database is busy or away for the moment
 
 Errors of a plan or a call are `RulesError`s and come from `rules`.
 """
@@ -25,9 +28,21 @@ class KeyRefused(ServiceError):
     """The caller did not show an accepted key."""
 
 
+class NotAllowed(ServiceError):
+    """The caller is known and may not do this."""
+
+
 class NotFound(ServiceError):
     """The thing that was asked for does not exist here."""
 
 
 class RequestRefused(ServiceError):
     """The request is outside what this operation accepts."""
+
+
+class Conflict(ServiceError):
+    """The request is right in itself and does not fit what is stored now."""
+
+
+class StoreBusy(ServiceError):
+    """The database was locked by others again and again, or cannot be reached; the caller may try later."""

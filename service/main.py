@@ -8,12 +8,13 @@ import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
+from service.access.guard import KeyGuard, key_name
 from service.docs_page import install_docs
 from service.plan_cache import PlanCache
 from service.resources import ROUTERS, TAGS
 from service.settings import Settings
+from service.store.database import Database
 from service.version import engine_version
-from service.web.keys import KeyGuard, key_name
 from service.web.log import write_logs
 from service.web.metrics import RequestMetrics
 from service.web.problem_handlers import install_problem_handlers
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     chosen = Settings() if settings is None else settings
     metrics = RequestMetrics(engine_version())
     tracing = otlp_tracing(engine_version()) if chosen.otel == "on" else None
+    database = None if chosen.database_url is None else Database(chosen.database_url.get_secret_value())
     app = FastAPI(
         title="Bonus engine",
         version=engine_version(),
@@ -51,9 +53,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
         lifespan=_lifespan(chosen, tracing),
         telemetry=_NO_TELEMETRY,
-        middleware=_layers(chosen, metrics, tracing),
+        middleware=_layers(chosen, database, metrics, tracing),
     )
     app.state.metrics = metrics
+    app.state.database = database
     app.state.plans = PlanCache(chosen.plan_cache_entries_max)
     install_problem_handlers(app)
     for router in ROUTERS:
@@ -62,7 +65,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def _layers(settings: Settings, metrics: RequestMetrics, tracing: Tracing | None) -> list[Middleware]:
+def _layers(
+    settings: Settings, database: Database | None, metrics: RequestMetrics, tracing: Tracing | None
+) -> list[Middleware]:
     """What stands around every request, outermost first."""
     storage = settings.rate_limit_storage
     limits = RateLimits(
@@ -74,7 +79,7 @@ def _layers(settings: Settings, metrics: RequestMetrics, tracing: Tracing | None
         Middleware(RequestLog, metrics=metrics),
         Middleware(ProblemShape),
         Middleware(FailedKeyLimit, limit=limits.failed_keys),
-        Middleware(KeyGuard, accepted=settings.api_key),
+        Middleware(KeyGuard, accepted=settings.api_key, database=database),
         Middleware(KeyLimit, limit=limits.per_key, name_of=key_name),
     ]
     return layers if tracing is None else [Middleware(RequestSpans, provider=tracing.provider), *layers]

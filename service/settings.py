@@ -70,6 +70,21 @@ class Settings(BaseSettings):
         description="The key that callers send as `Authorization: Bearer …`, 32 characters or more. "
         "Without it `bonus serve` makes a new key at every start and prints it once.",
     )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="The store: `sqlite:///file` or `postgresql://user:password@host/name`. "
+        "Without it `bonus serve` keeps `bonus.sqlite` in the folder where it was started.",
+    )
+    migration_url: SecretStr | None = Field(
+        default=None,
+        description="PostgreSQL only: the same database as the owner of its tables, used for migrations and nothing "
+        "else, so that the service itself can run as a role that owns nothing.",
+    )
+    approvals: Literal["two_person", "single"] = Field(
+        default="two_person",
+        description="Read at the first start of a store and never again: `single` lets one person approve what they "
+        "asked for, for companies of one.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The least important log line that is written."
     )

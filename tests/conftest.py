@@ -8,3 +8,5 @@ _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow
 settings.register_profile("steady", _UNHURRIED, derandomize=True)
 settings.register_profile("explore", _UNHURRIED, max_examples=1000)
 settings.load_profile("steady")
+
+pytest_plugins = ["tests.stores"]

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+from service.access.allowed import allowed
 from service.calculate.answers import CalculateAnswer
 from service.calculate.examples import EXAMPLES
 from service.calculate.schemas import CalculateCall
@@ -9,14 +10,13 @@ from service.calculate.use_cases import calculate_call
 from service.web.body_limits import CALCULATE_BODY_BYTES_MAX
 from service.web.exact_request import ExactRoute, JsonObject
 from service.web.json_answer import JsonAnswer
-from service.web.keys import KnownCaller
 from service.web.operations import json_body, problem_answers
 
 router = APIRouter(
     prefix="/v1/calculate",
     tags=["calculate"],
     route_class=ExactRoute,
-    dependencies=[KnownCaller],
+    dependencies=[allowed("calculate")],
     max_body_size=CALCULATE_BODY_BYTES_MAX,
 )
 

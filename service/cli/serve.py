@@ -11,11 +11,11 @@ from pydantic import SecretStr, ValidationError
 from rich.text import Text
 
 from rules import Problem
+from service.access.keys import make_key
 from service.cli.findings import end_with
 from service.cli.screen import show, tell
 from service.main import create_app
 from service.settings import Settings
-from service.web.keys import make_key
 
 _BACKLOG = 2048
 _GRACE_SECONDS = 10

@@ -2,20 +2,20 @@
 
 from fastapi import APIRouter, Response
 
+from service.access.allowed import allowed
 from service.formulas.schemas import EXAMPLES, FormulaCheckAnswer, FormulaCheckCall
 from service.formulas.use_cases import check_formula
 from service.web.body_limits import BODY_BYTES_MAX
 from service.web.exact_request import ExactRoute, JsonObject
 from service.web.json_answer import JsonAnswer
 from service.web.json_text import json_bytes
-from service.web.keys import KnownCaller
 from service.web.operations import json_body, problem_answers
 
 router = APIRouter(
     prefix="/v1/formulas",
     tags=["formulas"],
     route_class=ExactRoute,
-    dependencies=[KnownCaller],
+    dependencies=[allowed("calculate")],
     max_body_size=BODY_BYTES_MAX,
 )
 

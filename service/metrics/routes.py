@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from service.web.keys import KnownCaller
+from service.access.allowed import allowed
 
-router = APIRouter(include_in_schema=False, dependencies=[KnownCaller])
+router = APIRouter(include_in_schema=False, dependencies=[allowed("metrics:read")])
 
 
 @router.get("/metrics")

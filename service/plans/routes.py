@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Response
 
+from service.access.allowed import allowed
 from service.plans.examples import EXAMPLES
 from service.plans.schemas import PlanCheckAnswer
 from service.plans.use_cases import check_plan_document
@@ -9,14 +10,13 @@ from service.web.body_limits import BODY_BYTES_MAX
 from service.web.exact_request import ExactRoute, JsonObject
 from service.web.json_answer import JsonAnswer
 from service.web.json_text import json_bytes
-from service.web.keys import KnownCaller
 from service.web.operations import json_body, problem_answers
 
 router = APIRouter(
     prefix="/v1/plans",
     tags=["plans"],
     route_class=ExactRoute,
-    dependencies=[KnownCaller],
+    dependencies=[allowed("calculate")],
     max_body_size=BODY_BYTES_MAX,
 )
 

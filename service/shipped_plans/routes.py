@@ -4,20 +4,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from service.access.allowed import allowed
 from service.shipped_plans.schemas import ShippedPlan, ShippedPlanList
 from service.shipped_plans.use_cases import get_shipped_plan, list_shipped_plans
 from service.web.body_limits import BODY_BYTES_MAX
 from service.web.exact_request import ExactRoute
 from service.web.json_answer import JsonAnswer
 from service.web.json_text import json_bytes
-from service.web.keys import KnownCaller
 from service.web.operations import problem_answers
 
 router = APIRouter(
     prefix="/v1/catalog",
     tags=["catalog"],
     route_class=ExactRoute,
-    dependencies=[KnownCaller],
+    dependencies=[allowed("calculate")],
     max_body_size=BODY_BYTES_MAX,
 )
 

@@ -8,6 +8,8 @@ from tests.architecture.sources import EVERYTHING, functions, python_files, rela
 
 EMPTY_NOUNS = re.compile(r"(^|_)(utils?|helpers?|commons?|managers?|misc|stuff|models?)(_|$)")
 EMPTY_VERBS = re.compile(r"^_*(handle|process|manage|do|perform)(_|$)")
+OVERRIDDEN = {"process_bind_param", "process_result_value"}
+"""Names that SQLAlchemy gave to what our column types define."""
 
 
 def test_no_file_has_an_empty_name() -> None:
@@ -20,7 +22,7 @@ def test_no_function_has_an_empty_verb() -> None:
         f"{relative(path)}:{function.lineno}: {function.name}"
         for path in python_files(*EVERYTHING)
         for function in functions(tree_of(path))
-        if EMPTY_VERBS.search(function.name)
+        if EMPTY_VERBS.search(function.name) and function.name not in OVERRIDDEN
     ]
     assert found == []
 

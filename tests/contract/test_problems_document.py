@@ -18,6 +18,10 @@ NO_CODES = re.compile(
     r"(period|rating|revenue|bonus|uvicorn|http|opentelemetry)\..+|service\.(name|version)|.+\.(json|html)"
 )
 """Names of formulas, of loggers, of spans and of files that have the form of a code."""
+TABLES_OF_THE_STORE = "service/store/tables/"
+"""There, `table.column` is what a key points at."""
+AUDIT_WORDS = {"changed", "create", "record_reading"}
+"""What these are told first is the name of an operation for the audit."""
 # Codes that are put together from two parts, as the one that stands in the code.
 COMPUTED = {
     f"fact.{what}": f"number.{what}" for what in ("not_a_number", "not_finite", "too_large", "too_many_places")
@@ -47,9 +51,10 @@ def texts() -> frozenset[str]:
 
 
 def modules() -> list[Path]:
-    """Every module but the tables of codes."""
+    """Every module but the tables of codes and those of the database."""
     files = [path for folder in ("rules", "service") for path in sorted((ROOT / folder).rglob("*.py"))]
-    return [path for path in files if path.relative_to(ROOT).as_posix() not in TABLES]
+    names = {path: path.relative_to(ROOT).as_posix() for path in files}
+    return [path for path in files if names[path] not in TABLES and not names[path].startswith(TABLES_OF_THE_STORE)]
 
 
 @cache
@@ -59,12 +64,21 @@ def nodes_of(path: Path) -> tuple[ast.AST, ...]:
 
 def texts_of(path: Path) -> set[str]:
     found = set()
+    operations = {operation for node in nodes_of(path) for operation in operation_in(node)}
     for node in nodes_of(path):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in operations:
             found.add(node.value)
         elif isinstance(node, ast.JoinedStr):
             found.add(ast.unparse(node)[2:-1])
     return found
+
+
+def operation_in(node: ast.AST) -> list[ast.AST]:
+    """The names of operations that a call is told, which look like codes."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name), args=arguments) if name in AUDIT_WORDS:
+            return [argument for argument in arguments if isinstance(argument, ast.Constant)]
+    return []
 
 
 def first_texts(path: Path) -> set[str]:

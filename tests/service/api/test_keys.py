@@ -9,10 +9,10 @@ from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
+from service.access.keys import make_key
 from service.formulas.routes import router as formulas
 from service.main import create_app
 from service.settings import Settings
-from service.web.keys import make_key
 from service.web.metrics import RequestMetrics
 from service.web.problem_handlers import install_problem_handlers
 from service.web.request_log import RequestLog

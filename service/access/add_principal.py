@@ -1,0 +1,55 @@
+"""Adding somebody or something that can act: a principal with its name, its first roles, a key."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from service.access.caller import Kind
+from service.access.keys import digest_of, label_of, make_key
+from service.access.scopes import EVERY_SCOPE
+from service.store.tables import ApiKey, Principal, PrincipalName, RoleChange
+from service.work import Work
+
+
+def add_principal(work: Work, kind: Kind, name: str, email: str | None = None) -> int:
+    """A new principal, by number. The name must be free; the database refuses it otherwise."""
+    principal = Principal(kind=kind, created_at=work.now)
+    work.add(principal)
+    assert principal.id is not None
+    work.add(PrincipalName(principal_id=principal.id, name=name, email=email))
+    work.changed("principal.created", f"principal/{principal.id}")
+    return principal.id
+
+
+def give_first_roles(work: Work, principal_id: int, roles: Iterable[str]) -> None:
+    """Roles that nobody approves, because nobody who could has signed in yet; the database refuses it later."""
+    for role in roles:
+        work.add(
+            RoleChange(
+                principal_id=principal_id,
+                role=role,
+                change="given",
+                basis="bootstrap",
+                by_id=work.actor.principal_id,
+                at=work.now,
+            )
+        )
+        work.changed("role.given.bootstrap", f"principal/{principal_id}/{role}")
+
+
+def add_key(
+    work: Work, principal_id: int, scopes: Iterable[str] = (EVERY_SCOPE,), expires_at: datetime | None = None
+) -> tuple[int, str]:
+    """A new key of a principal: its number, and its text, which is known here and never again."""
+    text = make_key()
+    key = ApiKey(
+        principal_id=principal_id,
+        label=label_of(text),
+        digest=digest_of(text),
+        scopes=" ".join(sorted(scopes)),
+        created_at=work.now,
+        expires_at=expires_at,
+    )
+    work.add(key)
+    assert key.id is not None
+    work.changed("key.created", f"principal/{principal_id}/key/{key.id}")
+    return key.id, text

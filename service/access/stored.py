@@ -1,0 +1,124 @@
+"""What a route of the stored world is given: the caller, and a way to do one piece of work in the store."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Annotated, Final, Generic, TypeVar
+
+from fastapi import Depends, Header, Request
+
+from rules import Problem
+from service.access.caller import Caller
+from service.access.guard import caller_in_store
+from service.errors import KeyRefused, RequestRefused, StoreBusy
+from service.store.database import Database
+from service.web.request_id import request_id_of
+from service.work import Actor, Claim, Work, carry_out, claimed, reading
+
+Result = TypeVar("Result")
+IDEMPOTENCY_KEY: Final = "Idempotency-Key"
+REPLAYED: Final = {"Idempotent-Replayed": "true"}
+_ACCEPTED: Final = re.compile(r"[\x21-\x7e]{1,255}")
+
+
+@dataclass(frozen=True, slots=True)
+class Created(Generic[Result]):
+    """What a request made, shown as it is now, and whether an earlier request with the same key made it."""
+
+    shown: Result
+    resource: str
+    replayed: bool
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The header that tells a replay."""
+        return REPLAYED if self.replayed else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    key: str
+    body_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The store on behalf of one caller and request."""
+
+    database: Database
+    caller: Caller
+    request_id: str
+    sent: _Sent | None = None
+
+    def read(self, question: Callable[[Work], Result]) -> Result:
+        """What a question that changes nothing returns."""
+        return reading(self.database, self._actor(), question)
+
+    def write(self, use_case: Callable[[Work], Result]) -> Result:
+        """What a use case returns, committed with its line of the audit."""
+        return carry_out(self.database, self._actor(), use_case)
+
+    def create(
+        self, operation: str, effect: Callable[[Work], str], show: Callable[[Work, str], Result]
+    ) -> Created[Result]:
+        """Make something once per Idempotency-Key: `effect` says what it made, `show` renders that as it is now."""
+        claim = None if self.sent is None else Claim(operation, self.sent.key, self.sent.body_hash)
+
+        def once(work: Work) -> Created[Result]:
+            made = claimed(work, claim, effect)
+            return Created(show(work, made.resource), made.resource, made.replayed)
+
+        return self.write(once)
+
+    def _actor(self) -> Actor:
+        return Actor(self.caller.principal_id, self.request_id)
+
+
+def _database(request: Request) -> Database:
+    database: Database | None = request.app.state.database
+    if database is None:
+        raise StoreBusy(Problem("store.none", "", "This service runs without a store; set BONUS_DATABASE_URL."))
+    return database
+
+
+def _caller(request: Request, database: Database) -> Caller:
+    caller = getattr(request.state, "caller", None)
+    if not isinstance(caller, Caller):
+        raise KeyRefused(Problem("key.missing", "", "This operation needs a key."))
+    return caller_in_store(database, caller)
+
+
+def _store(request: Request) -> Store:
+    database = _database(request)
+    return Store(database, _caller(request, database), request_id_of(request.scope))
+
+
+async def _claim(
+    request: Request,
+    key: Annotated[
+        str | None,
+        Header(
+            alias=IDEMPOTENCY_KEY,
+            description="Your own name for this request: sent again, it is answered without a second effect.",
+            max_length=255,
+        ),
+    ] = None,
+) -> _Sent | None:
+    if key is None:
+        return None
+    if not _ACCEPTED.fullmatch(key):
+        message = "An Idempotency-Key has 1 to 255 visible ASCII characters and no spaces."
+        raise RequestRefused(Problem("idempotency.bad_key", f"header {IDEMPOTENCY_KEY}", message))
+    head = f"{request.method} {request.url.path}?{request.url.query}\n"
+    return _Sent(key, hashlib.sha256(head.encode() + await request.body()).hexdigest())
+
+
+def _store_once(request: Request, sent: Annotated[_Sent | None, Depends(_claim)]) -> Store:
+    return replace(_store(request), sent=sent)
+
+
+Stored = Annotated[Store, Depends(_store)]
+"""The parameter of a route that works in the store."""
+StoredOnce = Annotated[Store, Depends(_store_once)]
+"""The parameter of a route that makes something with `create`: it takes an Idempotency-Key."""

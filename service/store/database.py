@@ -1,0 +1,91 @@
+"""One database: an engine that writes and one that reads, set up so that both databases behave alike."""
+
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import QueuePool
+
+_BUSY_SECONDS = 30
+_LOCK_TIMEOUT = "10s"
+
+
+class Database:
+    """SQLite (`sqlite:///file`) or PostgreSQL (`postgresql://…`), by its URL.
+
+    On SQLite a writing transaction takes the write lock when it begins, so that two never wait for each other in a
+    circle; foreign keys are on, every commit reaches the disk, and the journal is the rollback journal.
+    """
+
+    def __init__(self, url: str, *, connections_max: int = 8) -> None:
+        self.url = _with_driver(make_url(url))
+        self._connections_max = connections_max
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is one file."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @cached_property
+    def writing(self) -> Engine:
+        """For transactions that change something."""
+        engine = self._engine()
+        if self.is_sqlite:
+            event.listen(engine, "begin", _begin_immediate)
+        return engine
+
+    @cached_property
+    def reading(self) -> Engine:
+        """For transactions that only read."""
+        if not self.is_sqlite:
+            return self.writing
+        engine = self._engine()
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        for name in ("writing", "reading"):
+            engine = self.__dict__.get(name)
+            if engine is not None:
+                engine.dispose()
+
+    def _engine(self) -> Engine:
+        if self.is_sqlite:
+            engine = create_engine(
+                self.url,
+                poolclass=QueuePool,
+                pool_size=self._connections_max,
+                max_overflow=0,
+                connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+            )
+            event.listen(engine, "connect", _set_up_sqlite)
+            return engine
+        options = f"-c lock_timeout={_LOCK_TIMEOUT} -c timezone=UTC"
+        return create_engine(
+            self.url,
+            pool_size=self._connections_max,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args={"options": options},
+        )
+
+
+def _with_driver(url: URL) -> URL:
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transactions begin too late, at the first change; ours begin where they say so.
+    connection.isolation_level = None
+    for pragma in ("foreign_keys=ON", "synchronous=FULL", "journal_mode=DELETE", "recursive_triggers=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

@@ -1,0 +1,70 @@
+"""What a new row may not say because of rows that are there: conditions that no plain constraint can hold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from service.store.triggers import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class InsertRule:
+    """A row of `table` is refused when `refused_if` holds: SQL that both databases know, about `NEW`."""
+
+    name: str
+    table: str
+    refused_if: str
+    message: str
+
+
+def _undecided(table: str) -> InsertRule:
+    return InsertRule(
+        f"{table}_undecided",
+        table,
+        "EXISTS (SELECT 1 FROM approval WHERE approval.request_id = NEW.request_id)",
+        "its request is decided already",
+    )
+
+
+INSERT_RULES: Final[tuple[InsertRule, ...]] = (
+    # Otherwise something new could be hung on a yes that was given to something else.
+    _undecided("plan_version"),
+    _undecided("role_request"),
+    _undecided("period_unlock"),
+    InsertRule(
+        "role_change_after_bootstrap",
+        "role_change",
+        "NEW.basis = 'bootstrap' AND EXISTS (SELECT 1 FROM bootstrap_end)",
+        "roles need an approval since a second approver has signed in",
+    ),
+)
+
+
+def sqlite_triggers() -> Iterator[Trigger]:
+    """The rules on SQLite."""
+    for rule in INSERT_RULES:
+        yield Trigger(
+            rule.name,
+            rule.table,
+            (
+                f"DROP TRIGGER IF EXISTS {rule.name}",
+                f"CREATE TRIGGER {rule.name} BEFORE INSERT ON {rule.table} WHEN {rule.refused_if} "
+                f"BEGIN SELECT RAISE(ABORT, '{rule.table}: {rule.message}'); END",
+            ),
+        )
+
+
+def postgresql_triggers() -> Iterator[Trigger]:
+    """The rules on PostgreSQL, where only a function may look at other rows."""
+    for rule in INSERT_RULES:
+        yield Trigger(
+            rule.name,
+            rule.table,
+            (
+                f"CREATE OR REPLACE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN IF {rule.refused_if} THEN "
+                f"RAISE EXCEPTION USING MESSAGE = '{rule.table}: {rule.message}'; END IF; RETURN NEW; END $$",
+                f"CREATE OR REPLACE TRIGGER {rule.name} BEFORE INSERT ON {rule.table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {rule.name}()",
+            ),
+        )

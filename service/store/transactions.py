@@ -1,0 +1,63 @@
+"""Whole use cases in one transaction each, tried again where two of them got into each other's way."""
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from rules import Problem
+from service.errors import StoreBusy
+from service.store.database import Database
+
+TRIES: Final = 3
+_LOCKED: Final = frozenset({"40001", "40P01", "55P03"})
+"""Serialization failure, deadlock, lock timeout."""
+_MET: Final = "23505"
+"""Two transactions inserted the same key: when tried again, the loser sees the winner's row and can say so."""
+
+Result = TypeVar("Result")
+
+
+def in_transaction(database: Database, use_case: Callable[[Session], Result]) -> Result:
+    """What the use case returns, committed. It may run up to three times, so it must do nothing outside the session.
+
+    Raises StoreBusy when the database stayed locked or cannot be reached; every other error rolls back and passes
+    through.
+    """
+    met: DBAPIError | None = None
+    for _ in range(TRIES):
+        try:
+            with Session(database.writing, expire_on_commit=False) as session, session.begin():
+                return use_case(session)
+        except DBAPIError as error:
+            met = error if _state(error) == _MET else None
+            if met is None and not _is_passing(error):
+                raise
+    if met is not None:
+        raise met
+    raise _busy()
+
+
+def in_read_transaction(database: Database, question: Callable[[Session], Result]) -> Result:
+    """What a question that changes nothing returns; raises StoreBusy when the database cannot be reached."""
+    try:
+        with Session(database.reading, expire_on_commit=False) as session, session.begin():
+            return question(session)
+    except DBAPIError as error:
+        if not _is_passing(error):
+            raise
+        raise _busy() from None
+
+
+def _busy() -> StoreBusy:
+    return StoreBusy(Problem("store.busy", "", "The database is busy or cannot be reached; try again in a moment."))
+
+
+def _is_passing(error: DBAPIError) -> bool:
+    return _state(error) in _LOCKED or error.connection_invalidated or "database is locked" in str(error.orig)
+
+
+def _state(error: DBAPIError) -> str | None:
+    state: str | None = getattr(error.orig, "sqlstate", None)
+    return state
