@@ -19,9 +19,10 @@ DRIVER = "psycopg"
 
 
 def declared() -> dict[str, list[Requirement]]:
-    """The runtime and development requirements of pyproject.toml."""
+    """The requirements of pyproject.toml: at run time, for development, and of the other extras."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    groups = {"runtime": project["dependencies"], "dev": project["optional-dependencies"]["dev"]}
+    optional = dict(project["optional-dependencies"])
+    groups = {"runtime": project["dependencies"], "dev": optional.pop("dev"), "extras": sum(optional.values(), [])}
     return {group: [Requirement(text) for text in texts] for group, texts in groups.items()}
 
 
@@ -51,7 +52,8 @@ def distributions_of(modules: Iterable[str]) -> set[str]:
 
 
 def test_imports_are_declared() -> None:
-    names = {canonicalize_name(requirement.name) for requirement in declared()["runtime"]}
+    groups = declared()
+    names = {canonicalize_name(requirement.name) for requirement in (*groups["runtime"], *groups["extras"])}
     missing = {
         module: place
         for folder in CODE
