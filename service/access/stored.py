@@ -96,7 +96,8 @@ def _store(request: Request) -> Store:
 
 async def _claim(
     request: Request,
-    key: Annotated[
+    # Not `key`: routes have that in their path.
+    sent_key: Annotated[
         str | None,
         Header(
             alias=IDEMPOTENCY_KEY,
@@ -105,13 +106,13 @@ async def _claim(
         ),
     ] = None,
 ) -> _Sent | None:
-    if key is None:
+    if sent_key is None:
         return None
-    if not _ACCEPTED.fullmatch(key):
+    if not _ACCEPTED.fullmatch(sent_key):
         message = "An Idempotency-Key has 1 to 255 visible ASCII characters and no spaces."
         raise RequestRefused(Problem("idempotency.bad_key", f"header {IDEMPOTENCY_KEY}", message))
     head = f"{request.method} {request.url.path}?{request.url.query}\n"
-    return _Sent(key, hashlib.sha256(head.encode() + await request.body()).hexdigest())
+    return _Sent(sent_key, hashlib.sha256(head.encode() + await request.body()).hexdigest())
 
 
 def _store_once(request: Request, sent: Annotated[_Sent | None, Depends(_claim)]) -> Store:
