@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
+from itertools import chain
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -22,7 +23,7 @@ def declared() -> dict[str, list[Requirement]]:
     """The requirements of pyproject.toml: at run time, for development, and of the other extras."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     optional = dict(project["optional-dependencies"])
-    groups = {"runtime": project["dependencies"], "dev": optional.pop("dev"), "extras": sum(optional.values(), [])}
+    groups = {"runtime": project["dependencies"], "dev": optional.pop("dev"), "extras": [*chain(*optional.values())]}
     return {group: [Requirement(text) for text in texts] for group, texts in groups.items()}
 
 
