@@ -203,7 +203,7 @@ def database(store: Store) -> Database:
 def stored_app(store: Store) -> Iterator[FastAPI]:
     """The app on a fresh started store."""
     url = store.database.url.render_as_string(hide_password=False)
-    app = create_app(Settings(database_url=SecretStr(url)))
+    app = create_app(Settings(database_url=SecretStr(url), rate_limit_per_minute=0))
     yield app
     app.state.database.close()
 

@@ -1,0 +1,92 @@
+"""The API under calls that are made from its own description, valid and invalid ones."""
+
+import os
+from collections.abc import Iterator
+from typing import Any, Final
+
+import schemathesis
+from fastapi import FastAPI
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core.failures import Failure
+from schemathesis.engine import events, from_schema
+from schemathesis.schemas import BaseSchema
+
+from service.openapi import openapi_document
+
+EXAMPLES: Final = int(os.environ.get("FUZZ_EXAMPLES", "8"))
+"""Calls made up per operation, beside the systematic ones; `make fuzz` asks for many more."""
+WHOLE_PLANS: Final = "FUZZ_PLANS" in os.environ
+"""Whether plan documents are made up in every part, too: tens of thousands of calls for each operation."""
+
+# Operations that answer 200 for content that is not valid, because saying so is what they are for.
+_SAY_WHAT_IS_WRONG: Final = ("calculate_bonuses", "check_plan", "check_formula")
+_CHECKS: Final[dict[str, object]] = {
+    # A document may have the right shape and still be refused for what it says.
+    "positive_data_acceptance": {"enabled": False},
+    # It asks every address with OPTIONS, which no address here takes.
+    "allow_header_conformance": {"enabled": False},
+}
+
+
+def described(app: FastAPI, key: str, operation: str | None = None) -> BaseSchema:
+    """The description of one operation of `app`, ready to make calls from it with this key; the same calls every time.
+
+    Without an operation: of all, for calls that follow from each other's answers.
+    """
+    document = openapi_document(app)
+    is_stateful = operation is None
+    if operation is not None:
+        document["paths"] = _only(document["paths"], operation)
+    if not WHOLE_PLANS:
+        document["components"]["schemas"]["Plan"] = {"type": "object"}
+    phases = {name: {"enabled": not is_stateful} for name in ("examples", "coverage", "fuzzing")}
+    settings: dict[str, Any] = {
+        "seed": 1,
+        "headers": {"Authorization": f"Bearer {key}"},
+        "generation": {"max-examples": EXAMPLES, "deterministic": True, "database": "none"},
+        "checks": _CHECKS,
+        "phases": {**phases, "stateful": {"enabled": is_stateful}},
+        "operations": [
+            {"include-operation-id": name, "checks": {"negative_data_rejection": {"enabled": False}}}
+            for name in _SAY_WHAT_IS_WRONG
+        ],
+    }
+    schema = schemathesis.openapi.from_dict(document, config=SchemathesisConfig.from_dict(settings))
+    schema.app = app
+    return schema
+
+
+def _only(paths: dict[str, Any], operation: str) -> dict[str, Any]:
+    kept = {
+        path: {method: each for method, each in methods.items() if each["operationId"] == operation}
+        for path, methods in paths.items()
+    }
+    return {path: methods for path, methods in kept.items() if methods}
+
+
+def findings(schema: BaseSchema) -> list[str]:
+    """Every promise of the description that was broken, with the call that shows it."""
+    return list(dict.fromkeys(_findings(schema)))
+
+
+def calls_made(schema: BaseSchema) -> int:
+    """How many calls a run makes."""
+    finished = (event for event in from_schema(schema).execute() if isinstance(event, events.ScenarioFinished))
+    return sum(len(event.recorder.cases) for event in finished)
+
+
+def _findings(schema: BaseSchema) -> Iterator[str]:
+    for event in from_schema(schema).execute():
+        if isinstance(event, events.NonFatalError):
+            yield f"{event.label}: {event.value!r}"
+        elif isinstance(event, events.FatalError):
+            yield f"the run ended: {event.exception!r}"
+        elif isinstance(event, events.ScenarioFinished):
+            for checks in event.recorder.checks.values():
+                for check in checks:
+                    if check.failure_info is not None:
+                        yield _told(event.recorder.label, check.failure_info.failure, check.failure_info.code_sample)
+
+
+def _told(label: str | None, failure: Failure, sample: str) -> str:
+    return f"{label}: {failure.title}: {failure.message}\n    {sample}"

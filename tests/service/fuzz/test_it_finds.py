@@ -1,0 +1,70 @@
+"""What the calls from a description must find, shown on an app that breaks every promise once."""
+
+from typing import Annotated
+
+import pytest
+from fastapi import Depends, FastAPI, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel
+
+from tests.service.fuzz.described import described, findings
+
+bearer = HTTPBearer(auto_error=False)
+
+
+class Sum(BaseModel):
+    """An answer."""
+
+    total: int
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+    """An app whose description says more than it does."""
+    app = FastAPI()
+    monkeypatch.setattr(
+        "tests.service.fuzz.described.openapi_document", lambda app: {"components": {"schemas": {}}} | app.openapi()
+    )
+
+    @app.get("/divide", operation_id="fails")
+    def divide(by: int) -> Sum:
+        return Sum(total=1 // min(abs(by), 1))
+
+    @app.get("/secret", operation_id="ignores_keys")
+    def secret(_key: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> Sum:
+        return Sum(total=1)
+
+    @app.get("/shape", operation_id="answers_otherwise", response_model=Sum)
+    def shape() -> Response:
+        return Response(b'{"total": "many"}', media_type="application/json")
+
+    @app.get(
+        "/size",
+        operation_id="takes_anything",
+        openapi_extra={"parameters": [{"name": "n", "in": "query", "required": True, "schema": {"type": "integer"}}]},
+    )
+    def size() -> Sum:
+        return Sum(total=1)
+
+    @app.get("/fine", operation_id="is_fine")
+    def fine() -> Sum:
+        return Sum(total=1)
+
+    return app
+
+
+@pytest.mark.parametrize(
+    ("operation", "found"),
+    [
+        ("fails", "ZeroDivisionError"),
+        ("ignores_keys", "API accepts requests without authentication"),
+        ("answers_otherwise", "Response violates schema"),
+        ("takes_anything", "Schema-violating request accepted"),
+    ],
+)
+def test_a_broken_promise_is_found(broken: FastAPI, operation: str, found: str) -> None:
+    assert any(found in each for each in findings(described(broken, "key", operation)))
+
+
+def test_where_nothing_is_broken_nothing_is_found(broken: FastAPI) -> None:
+    assert findings(described(broken, "key", "is_fine")) == []
