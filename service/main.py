@@ -8,7 +8,9 @@ import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
+from service.access.credentials import credentials_of
 from service.access.guard import KeyGuard, key_name
+from service.access.last_use import LastUses
 from service.docs_page import install_docs
 from service.plan_cache import PlanCache
 from service.resources import ROUTERS, TAGS
@@ -79,7 +81,11 @@ def _layers(
         Middleware(RequestLog, metrics=metrics),
         Middleware(ProblemShape),
         Middleware(FailedKeyLimit, limit=limits.failed_keys),
-        Middleware(KeyGuard, accepted=settings.api_key, database=database),
+        Middleware(
+            KeyGuard,
+            credentials=credentials_of(settings, database),
+            last_uses=None if database is None else LastUses(database),
+        ),
         Middleware(KeyLimit, limit=limits.per_key, name_of=key_name),
     ]
     return layers if tracing is None else [Middleware(RequestSpans, provider=tracing.provider), *layers]

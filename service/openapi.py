@@ -91,7 +91,10 @@ def _placed(node: Any) -> Any:
 
 
 def _resolved(node: Any) -> Any:
-    """The same document with every `x-component` replaced by a reference to that component."""
+    """The same document with every `x-component` replaced by a reference to that component, and whole limits of numbers
+    as they were declared: the framework makes them floats."""
+    if isinstance(node, float) and node.is_integer():
+        return int(node)
     if isinstance(node, list):
         return [_resolved(part) for part in node]
     if not isinstance(node, dict):

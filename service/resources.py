@@ -9,6 +9,7 @@ from service.formulas.routes import router as formulas
 from service.health import router as health
 from service.metrics.routes import router as metrics
 from service.plans.routes import router as plans
+from service.principals.routes import ROUTERS as PRINCIPALS
 from service.shipped_plans.routes import router as shipped_plans
 
 TAGS: Final[list[dict[str, str]]] = [
@@ -16,6 +17,15 @@ TAGS: Final[list[dict[str, str]]] = [
     {"name": "plans", "description": "Checking plan documents."},
     {"name": "formulas", "description": "Checking single formulas."},
     {"name": "catalog", "description": "The plans that come with the engine."},
+    {"name": "principals", "description": "Persons and systems that act: their keys and roles."},
     {"name": "health", "description": "Probes for whoever runs the service; they need no key."},
 ]
-ROUTERS: Final[tuple[APIRouter, ...]] = (calculate, plans, formulas, shipped_plans, health, metrics)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    calculate,
+    plans,
+    formulas,
+    shipped_plans,
+    *PRINCIPALS,
+    health,
+    metrics,
+)

@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from service.access.caller import Caller, Kind
+from service.access.oidc.provider import Identity
 from service.access.scopes import EVERY_SCOPE, scopes_of
-from service.store.tables import ApiKey, Principal, PrincipalName, PrincipalParticipant, RoleChange
+from service.store.tables import ApiKey, Principal, PrincipalIdentity, PrincipalName, PrincipalParticipant, RoleChange
 
 ENV_NAME: Final = "env"
 """The system whose key is BONUS_API_KEY."""
@@ -46,6 +47,20 @@ def caller_of_key(session: Session, digest: str, moment: datetime) -> Caller | N
     roles = roles_after((row.role, row.change) for row in rows)
     held = scopes_of(roles, scopes.split())
     return Caller(cast(int, principal_id), cast(Kind, kind), roles, held, key_id, participant_id)
+
+
+def caller_of_identity(session: Session, identity: Identity) -> Caller | None:
+    """The person whom an identity provider knows like this; None for somebody who is unknown here."""
+    row = (
+        session.connection()
+        .execute(
+            select(col(Principal.id), col(Principal.kind))
+            .join(PrincipalIdentity, col(PrincipalIdentity.principal_id) == col(Principal.id))
+            .where(col(PrincipalIdentity.issuer) == identity.issuer, col(PrincipalIdentity.subject) == identity.subject)
+        )
+        .one_or_none()
+    )
+    return None if row is None else caller_of_principal(session, row.id, row.kind)
 
 
 def caller_named(session: Session, name: str) -> Caller | None:

@@ -37,15 +37,21 @@ def give_first_roles(work: Work, principal_id: int, roles: Iterable[str]) -> Non
 
 
 def add_key(
-    work: Work, principal_id: int, scopes: Iterable[str] = (EVERY_SCOPE,), expires_at: datetime | None = None
+    work: Work,
+    principal_id: int,
+    scopes: Iterable[str] = (EVERY_SCOPE,),
+    expires_at: datetime | None = None,
+    *,
+    label: str | None = None,
 ) -> tuple[int, str]:
     """A new key of a principal: its number, and its text, which is known here and never again."""
-    text = make_key()
+    text = make_key(label)
     key = ApiKey(
         principal_id=principal_id,
         label=label_of(text),
         digest=digest_of(text),
         scopes=" ".join(sorted(scopes)),
+        by_id=work.actor.principal_id,
         created_at=work.now,
         expires_at=expires_at,
     )

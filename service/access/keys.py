@@ -10,11 +10,11 @@ _SECRET_BYTES: Final = 32
 _PREFIX: Final = "bon"
 
 
-def make_key() -> str:
-    """A new key, `bon_<8 characters to tell keys apart>_<43 secret characters>`."""
+def make_key(label: str | None = None) -> str:
+    """A new key, `bon_<8 characters to tell keys apart>_<43 secret characters>`; a renewed key keeps its label."""
     alphabet = string.ascii_lowercase + string.digits
-    label = "".join(secrets.choice(alphabet) for _ in range(_LABEL_CHARACTERS))
-    return f"{_PREFIX}_{label}_{secrets.token_urlsafe(_SECRET_BYTES)}"
+    shown = "".join(secrets.choice(alphabet) for _ in range(_LABEL_CHARACTERS)) if label is None else label
+    return f"{_PREFIX}_{shown}_{secrets.token_urlsafe(_SECRET_BYTES)}"
 
 
 def label_of(key: str) -> str:

@@ -10,11 +10,11 @@ from typing import Final
 
 EVERY_SCOPE: Final = "*"
 """In a key: whatever the roles of its principal bring, also later."""
-ANYBODY: Final = "me:read"
-"""Asking who one is. Everybody with a valid key or token may, whatever the key was narrowed to."""
+ANYBODY: Final = "me"
+"""What everybody with a valid key or token may do, whatever the key was narrowed to."""
 
 SCOPES: Final[Mapping[str, str]] = {
-    "me:read": "Ask who one is and what one may do; everybody can.",
+    "me": "Ask who one is and what one may do, and renew the key at hand; everybody can.",
     "calculate": "Calculate and check without storing anything, and read the shipped plans.",
     "kpis:read": "Read the library of KPIs.",
     "kpis:write": "Add versions to the library of KPIs.",
@@ -102,7 +102,7 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
     "manager": frozenset({"kpis:read", "plans:read", "people:read", "pay:read", "periods:read"}),
     "participant": frozenset({"people:read", "pay:read", "periods:read"}),
 }
-"""Every role, with the scopes it brings beside `me:read`, which needs none."""
+"""Every role, with the scopes it brings beside `me`, which needs none."""
 
 PERSON_ROLES: Final = frozenset({"admin", "author", "approver", "manager", "participant"})
 """Roles that only a person can hold: systems neither author nor approve, and nobody is their manager."""

@@ -10,7 +10,7 @@ from fastapi import Depends, Header, Request
 
 from rules import Problem
 from service.access.caller import Caller
-from service.access.guard import caller_in_store
+from service.access.credentials import caller_in_store
 from service.errors import KeyRefused, RequestRefused, StoreBusy
 from service.store.database import Database
 from service.web.request_id import request_id_of

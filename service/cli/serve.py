@@ -53,7 +53,8 @@ def _settings() -> Settings:
 
 
 def _variable(place: tuple[int | str, ...]) -> str:
-    return "BONUS_" + "_".join(map(str, place)).upper()
+    """The variable of a setting; what is wrong with several together names them in its message."""
+    return "BONUS_" + "_".join(map(str, place)).upper() if place else ""
 
 
 def _with_new_key(settings: Settings) -> Settings:

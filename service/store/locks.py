@@ -12,6 +12,7 @@ class Lock(IntEnum):
 
     AUDIT = 4_712
     CLAIM = 4_713
+    ROLES = 4_714
 
 
 def lock(session: Session, which: Lock, name: str = "") -> None:

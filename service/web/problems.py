@@ -13,6 +13,8 @@ from service.web.request_id import request_id_of
 MEDIA_TYPE: Final = "application/problem+json"
 _TYPE_PREFIX: Final = "urn:bonus:problem:"
 _ERRORS_SHOWN_MAX: Final = 1_000
+_UNAUTHORIZED: Final = 401
+_CHALLENGE: Final = 'Bearer realm="bonus"'
 
 # Every other code, those of plans and calls among them, is about content that was understood and refused.
 _STATUS_OTHERWISE: Final = 422
@@ -25,13 +27,27 @@ _STATUS: Final[Mapping[str, int]] = {
     "key.refused": 401,
     "key.token_refused": 401,
     "approval.person_needed": 403,
+    "key.only_by_holder": 403,
     "key.scope_missing": 403,
+    "key.unknown_identity": 403,
     "route.method_not_allowed": 405,
     "approval.content_changed": 409,
     "approval.decided": 409,
     "approval.own_request": 409,
     "assignment.overlaps": 409,
+    "identity.taken": 409,
+    "key.ended": 409,
+    "key.not_stored": 409,
     "plan.version_overlaps": 409,
+    "principal.erased": 409,
+    "principal.name_taken": 409,
+    "principal.not_a_person": 409,
+    "principal.participant_taken": 409,
+    "role.held": 409,
+    "role.keys_of_others": 409,
+    "role.last_holder": 409,
+    "role.not_held": 409,
+    "role.person_needed": 409,
     "draft.changed": 412,
     "body.too_large": 413,
     "body.media_type": 415,
@@ -78,7 +94,12 @@ def problem_response(
     """The answer for one or more problems; code, detail and, unless given, status are those of the first."""
     found = status_of(problems[0].code) if status is None else status
     document = problem_document(problems, found, request_id_of(scope))
-    shown = {"Cache-Control": "no-store", **_retry_after(found), **(headers or {})}
+    shown = {
+        "Cache-Control": "no-store",
+        **_retry_after(found),
+        **_challenge(problems[0].code, found),
+        **(headers or {}),
+    }
     return Response(json_bytes(document), status_code=found, headers=shown, media_type=MEDIA_TYPE)
 
 
@@ -99,6 +120,15 @@ def problem_document(problems: Sequence[Problem], status: int, request_id: str) 
 def _retry_after(status: int) -> dict[str, str]:
     seconds = _RETRY_AFTER_SECONDS.get(status)
     return {} if seconds is None else {"Retry-After": str(seconds)}
+
+
+def _challenge(code: str, status: int) -> dict[str, str]:
+    """How to authenticate, or that this authentication is not enough (RFC 6750, 3)."""
+    if status == _UNAUTHORIZED:
+        return {"WWW-Authenticate": _CHALLENGE + ("" if code == "key.missing" else ', error="invalid_token"')}
+    if code == "key.scope_missing":
+        return {"WWW-Authenticate": _CHALLENGE + ', error="insufficient_scope"'}
+    return {}
 
 
 def _detail(problems: Sequence[Problem]) -> str:

@@ -48,7 +48,10 @@ class PrincipalIdentity(Row, table=True):
 
 
 class ApiKey(Row, table=True):
-    """A key by the SHA-256 of its whole text; the text itself is never stored. `label` tells keys apart in lists."""
+    """A key by the SHA-256 of its whole text; the text itself is never stored. `label` tells keys apart in lists.
+
+    `by_id` made it and has seen its text.
+    """
 
     __tablename__: ClassVar[str] = "api_key"
 
@@ -57,6 +60,7 @@ class ApiKey(Row, table=True):
     label: str = Field(sa_type=Code)
     digest: str = Field(unique=True, sa_type=Code)
     scopes: str = Field(sa_type=Code)
+    by_id: int = Field(foreign_key="principal.id", sa_type=SERIAL)
     created_at: datetime = Field(sa_type=Moment)
     expires_at: datetime | None = Field(default=None, sa_type=Moment, nullable=True)
     revoked_at: datetime | None = Field(default=None, sa_type=Moment, nullable=True)

@@ -10,7 +10,7 @@ def test_roles_bring_only_scopes_that_exist() -> None:
 
 
 def test_every_scope_is_brought_by_some_role() -> None:
-    assert set(SCOPES) - {scope for scopes in ROLES.values() for scope in scopes} == {"me:read"}
+    assert set(SCOPES) - {scope for scopes in ROLES.values() for scope in scopes} == {"me"}
 
 
 def test_who_writes_plans_does_not_decide_on_them() -> None:
@@ -36,12 +36,12 @@ def test_only_the_admin_may_erase_and_make_keys() -> None:
 @pytest.mark.parametrize(
     ("roles", "narrowed_to", "scopes"),
     [
-        ([], ["*"], {"me:read"}),
-        (["participant"], ["*"], {"me:read", "people:read", "pay:read", "periods:read"}),
-        (["participant"], ["people:read"], {"me:read", "people:read"}),
-        (["participant"], ["audit:read", "people:read"], {"me:read", "people:read"}),
-        (["participant"], [], {"me:read"}),
-        ([], ["calculate", "access:write"], {"me:read"}),
+        ([], ["*"], {"me"}),
+        (["participant"], ["*"], {"me", "people:read", "pay:read", "periods:read"}),
+        (["participant"], ["people:read"], {"me", "people:read"}),
+        (["participant"], ["audit:read", "people:read"], {"me", "people:read"}),
+        (["participant"], [], {"me"}),
+        ([], ["calculate", "access:write"], {"me"}),
     ],
 )
 def test_a_key_only_narrows(roles: list[str], narrowed_to: list[str], scopes: set[str]) -> None:
@@ -49,7 +49,7 @@ def test_a_key_only_narrows(roles: list[str], narrowed_to: list[str], scopes: se
 
 
 def test_several_roles_add_up() -> None:
-    assert scopes_of(["author", "approver"]) == ROLES["author"] | ROLES["approver"] | {"me:read"}
+    assert scopes_of(["author", "approver"]) == ROLES["author"] | ROLES["approver"] | {"me"}
 
 
 def test_an_unknown_role_is_a_defect() -> None:

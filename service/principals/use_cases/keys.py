@@ -1,0 +1,117 @@
+"""Keys of principals: made, renewed, ended. A key's text is known once, to whoever made it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from rules import Problem
+from service.access.add_principal import add_key
+from service.access.scopes import EVERY_SCOPE, scopes_of, unknown_scopes
+from service.errors import Conflict, RequestRefused
+from service.principals.repository import keys
+from service.principals.repository.keys import KeyRow
+from service.principals.repository.principals import Found, roles_of
+from service.principals.use_cases.hands import refuse_other_hands
+from service.principals.use_cases.shown import after_id, optional_moment, page
+from service.principals.use_cases.there import key_number, living, no_such_key, principal_there
+from service.web.moments import moment_text
+from service.work import Work
+
+
+def make(work: Work, sent_id: str, scopes: Sequence[str], expires_at: datetime | None) -> tuple[str, str]:
+    """A new key: its id and its text.
+
+    Raises NotFound, Conflict for an erased principal, NotAllowed for a person who must make it themselves, and
+    RequestRefused for scopes that the roles do not bring or an end that is past.
+    """
+    found = living(principal_there(work, sent_id))
+    refuse_other_hands(work, found)
+    _refuse_wider(work, found, scopes)
+    if expires_at is not None and expires_at <= work.now:
+        message = "This moment is past; name a later one, or none."
+        raise RequestRefused(Problem("key.expiry_past", "/expires_at", message))
+    key_id, text = add_key(work, found.id, set(scopes), expires_at)
+    return str(key_id), text
+
+
+def renew(work: Work, sent_id: str, sent_key_id: str, old_valid_hours: int) -> tuple[str, str]:
+    """A new key with the label and scopes of an old one, which ends after so many hours: its id and its text.
+
+    Raises NotFound, Conflict for a key that has ended, NotAllowed for a person who must do it themselves.
+    """
+    found = living(principal_there(work, sent_id))
+    refuse_other_hands(work, found)
+    return renew_key(work, found.id, key_number(sent_key_id), old_valid_hours)
+
+
+def renew_key(work: Work, principal_id: int, key_id: int, old_valid_hours: int) -> tuple[str, str]:
+    """As `renew`, by numbers. A key that was made for some time is renewed for the same time."""
+    old = _to_change(work, principal_id, key_id)
+    if not keys.is_good(old, work.now):
+        raise Conflict(Problem("key.ended", "path key_id", "This key has ended; make a new one instead."))
+    until = None if old.expires_at is None else work.now + (old.expires_at - old.created_at)
+    new_id, text = add_key(work, principal_id, old.scopes.split(), until, label=old.label)
+    end = work.now + timedelta(hours=old_valid_hours)
+    keys.end_at(work, old, end if old.expires_at is None else min(end, old.expires_at))
+    work.changed("key.replaced", _subject(principal_id, key_id), after=_subject(principal_id, new_id))
+    return str(new_id), text
+
+
+def revoke(work: Work, sent_id: str, sent_key_id: str) -> dict[str, object]:
+    """End a key now; a key that was revoked before stays so. Raises NotFound."""
+    found = principal_there(work, sent_id)
+    key = _to_change(work, found.id, key_number(sent_key_id))
+    if key.revoked_at is None:
+        keys.revoke(work, key)
+        work.changed("key.revoked", _subject(found.id, key_number(sent_key_id)))
+    return key_shown(key)
+
+
+def show(work: Work, sent_id: str, key_id: str) -> dict[str, object]:
+    """One key; raises NotFound."""
+    key = keys.find_key(work, principal_there(work, sent_id).id, key_number(key_id))
+    if key is None:
+        raise no_such_key()
+    return key_shown(key)
+
+
+def list_shown(work: Work, sent_id: str, limit: int, cursor: str | None) -> dict[str, object]:
+    """One page of a principal's keys."""
+    found = principal_there(work, sent_id)
+    rows = keys.list_keys(work, found.id, after_id(cursor), limit + 1)
+    shown, where = page(rows, limit, lambda row: row.id)
+    return {"data": [key_shown(row) for row in shown], **where}
+
+
+def key_shown(key: KeyRow) -> dict[str, object]:
+    """A key as answers show it."""
+    return {
+        "id": str(key.id),
+        "label": key.label,
+        "scopes": key.scopes.split(),
+        "made_by": str(key.by_id),
+        "created_at": moment_text(key.created_at),
+        "expires_at": optional_moment(key.expires_at),
+        "revoked_at": optional_moment(key.revoked_at),
+        "last_used_at": optional_moment(key.last_used_at),
+    }
+
+
+def _to_change(work: Work, principal_id: int, key_id: int) -> KeyRow:
+    key = keys.find_key(work, principal_id, key_id, to_change=True)
+    if key is None:
+        raise no_such_key()
+    return key
+
+
+def _refuse_wider(work: Work, found: Found, scopes: Sequence[str]) -> None:
+    unknown = unknown_scopes(scopes)
+    if unknown:
+        message = "There is no such scope; docs/api.md lists them."
+        raise RequestRefused(Problem("key.unknown_scope", "/scopes", message))
+    if set(scopes) - scopes_of(roles_of(work, [found.id])[found.id]) - {EVERY_SCOPE}:
+        message = "The roles of this principal do not bring all of these scopes; a key can only narrow them."
+        raise RequestRefused(Problem("key.scope_beyond_roles", "/scopes", message))
+
+
+def _subject(principal_id: int, key_id: int) -> str:
+    return f"principal/{principal_id}/key/{key_id}"

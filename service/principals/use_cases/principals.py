@@ -1,0 +1,108 @@
+"""Adding persons and systems, saying which participant a person is, erasing what names a person."""
+
+from rules import Problem
+from service.access.add_principal import add_principal
+from service.access.caller import Kind
+from service.errors import Conflict, NotFound, RequestRefused
+from service.principals.repository import keys, principals
+from service.principals.repository.principals import Found
+from service.principals.use_cases.hands import refuse_other_hands
+from service.principals.use_cases.role_rules import refuse_last_holder
+from service.principals.use_cases.shown import after_id, page, principals_shown
+from service.principals.use_cases.there import living, principal_there
+from service.work import Work
+
+_RESERVED = "operator:"
+
+
+def list_shown(work: Work, limit: int, cursor: str | None) -> dict[str, object]:
+    """One page of principals."""
+    found = principals.list_principals(work, after_id(cursor), limit + 1)
+    shown, where = page(found, limit, lambda each: each.id)
+    return {"data": principals_shown(work, shown), **where}
+
+
+def show(work: Work, sent_id: str) -> dict[str, object]:
+    """One principal; raises NotFound."""
+    return principals_shown(work, [principal_there(work, sent_id)])[0]
+
+
+def add(work: Work, kind: Kind, name: str, email: str | None) -> str:
+    """A new principal without roles and keys, by id; raises Conflict for a name that is taken."""
+    if name.startswith(_RESERVED):
+        message = "Names with operator: belong to those who run commands beside the service; choose another."
+        raise RequestRefused(Problem("principal.reserved_name", "/name", message))
+    if not principals.is_name_free(work, name):
+        raise Conflict(Problem("principal.name_taken", "/name", "Somebody is called so already; choose another name."))
+    return str(add_principal(work, kind, name, email))
+
+
+def link_participant(work: Work, sent_id: str, external_id: str | None) -> None:
+    """Say which participant a person is: that one's pay is theirs to see.
+
+    Raises NotFound, and Conflict for systems, for erased persons and where somebody else is that participant.
+    """
+    found = living_person(work, sent_id)
+    number = None if external_id is None else principals.participant_of(work, external_id)
+    if external_id is not None and number is None:
+        message = "There is no participant with this external id; GET /v1/participants lists them."
+        raise NotFound(Problem("participant.not_found", "/participant", message))
+    if number is not None and principals.holder_of_participant(work, number) not in {None, found.id}:
+        message = "Another person is this participant; unlink that one first."
+        raise Conflict(Problem("principal.participant_taken", "/participant", message))
+    principals.link_participant(work, found.id, number)
+    work.changed("principal.linked", f"principal/{found.id}", before=_place(found.participant_id), after=_place(number))
+
+
+def add_identity(work: Work, sent_id: str, issuer: str, subject: str) -> None:
+    """From now on a token of the provider with this subject is this person.
+
+    Raises Conflict for an identity that is somebody's, and NotAllowed where it would let an admin act as somebody who
+    writes or decides.
+    """
+    found = living_person(work, sent_id)
+    refuse_other_hands(work, found)
+    if principals.holder_of_identity(work, issuer, subject) is not None:
+        message = "Somebody signs in with this identity already; take it away there first."
+        raise Conflict(Problem("identity.taken", "/subject", message))
+    principals.add_identity(work, found.id, issuer, subject)
+    work.changed("identity.added", f"principal/{found.id}")
+
+
+def drop_identity(work: Work, sent_id: str, issuer: str, subject: str) -> None:
+    """This identity ends; raises NotFound for one that is not this person's."""
+    found = principal_there(work, sent_id)
+    if principals.holder_of_identity(work, issuer, subject) != found.id:
+        message = "This person has no such identity; GET the person to see what there is."
+        raise NotFound(Problem("identity.not_found", "query subject", message))
+    principals.drop_identities(work, found.id, (issuer, subject))
+    work.changed("identity.removed", f"principal/{found.id}")
+
+
+def erase(work: Work, sent_id: str) -> None:
+    """Forget what names a person and end every way in. What they did stays, under their number.
+
+    Raises Conflict for a system and for the last admin or approver.
+    """
+    found = living_person(work, sent_id)
+    for role in sorted(principals.roles_of(work, [found.id])[found.id]):
+        refuse_last_holder(work, found.id, role)
+    keys.revoke_keys(work, found.id)
+    principals.drop_identities(work, found.id)
+    principals.link_participant(work, found.id, None)
+    principals.drop_name(work, found.id)
+    work.changed("principal.erased", f"principal/{found.id}")
+
+
+def _place(participant_id: int | None) -> str | None:
+    """What the audit says of a link: the lasting number, never the external id."""
+    return None if participant_id is None else f"participant/{participant_id}"
+
+
+def living_person(work: Work, sent_id: str) -> Found:
+    """A person who is not erased; raises NotFound and Conflict."""
+    found = living(principal_there(work, sent_id))
+    if found.kind != "person":
+        message = "This is a system; only a person is a participant, signs in elsewhere or can be erased."
+        raise Conflict(Problem("principal.not_a_person", "path id", message))
+    return found

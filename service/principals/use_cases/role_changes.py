@@ -1,0 +1,108 @@
+"""Giving roles and taking them away: asked for by one person, in force when another has approved."""
+
+from collections.abc import Mapping
+
+from service.access.bootstrap import bootstrap_is_over
+from service.principals.repository import roles
+from service.principals.repository.principals import Found
+from service.principals.use_cases.role_rules import refuse_keys_of_others, refuse_senseless_change
+from service.principals.use_cases.shown import after_id, page
+from service.principals.use_cases.there import principal_numbered, principal_there
+from service.two_person import Decision, ask, decision_of, find_request
+from service.web.moments import moment_text
+from service.work import Work
+from service.work.rows import sha256_of
+
+_REQUEST, _CHANGE = "request", "change"
+
+
+def ask_role_change(work: Work, sent_id: str, role: str, change: str, note: str | None) -> str:
+    """Ask for a role to be given or taken; in the bootstrap it is done at once. What came of it, for `show_asked`.
+
+    Raises NotFound, and Conflict for a change that makes no sense.
+    """
+    found = principal_there(work, sent_id)
+    refuse_senseless_change(work, found, role, change)
+    if not bootstrap_is_over(work):
+        change_id = roles.add_change(work, found.id, role, change, decision=None)
+        work.changed(f"role.{change}.bootstrap", _subject(found.id, role))
+        return f"{_CHANGE}/{change_id}"
+    if change == "given":
+        refuse_keys_of_others(work, found, role)
+    request_id = ask(work, "role_change", _subject(found.id, role), _content_hash(found.id, role, change), note)
+    roles.add_request(work, request_id, found.id, role, change)
+    return f"{_REQUEST}/{request_id}"
+
+
+def show_asked(work: Work, resource: str) -> dict[str, object]:
+    """What came of asking, as it is now."""
+    kind, _, number = resource.partition("/")
+    if kind == _CHANGE:
+        made = roles.change_numbered(work, int(number))
+        return _asked(made.principal_id, made.role, made.change, state="in_force")
+    return show_role_request(work, int(number))
+
+
+def show_role_request(work: Work, request_id: int) -> dict[str, object]:
+    """What a request for approval would change, and whether it was decided."""
+    asked = roles.request_of(work, request_id)
+    decision = decision_of(work, request_id)
+    state = "open" if decision is None else "in_force" if decision.verdict == "approved" else "refused"
+    return {
+        **_asked(asked.principal_id, asked.role, asked.change, state=state),
+        "approval_request": str(request_id),
+        "content_hash": find_request(work, request_id).content_hash,
+    }
+
+
+def apply_role_change(work: Work, decision: Decision) -> None:
+    """Let an approved change take effect. Raises Conflict if it makes no sense any more; then nothing is approved."""
+    asked = roles.request_of(work, decision.request_id)
+    found = principal_numbered(work, asked.principal_id)
+    refuse_senseless_change(work, found, asked.role, asked.change)
+    if asked.change == "given":
+        refuse_keys_of_others(work, found, asked.role)
+    roles.add_change(work, found.id, asked.role, asked.change, decision)
+    content_hash = _content_hash(found.id, asked.role, asked.change)
+    work.changed(f"role.{asked.change}", _subject(found.id, asked.role), after=content_hash)
+
+
+def list_role_changes(work: Work, sent_id: str, limit: int, cursor: str | None) -> dict[str, object]:
+    """One page of what happened to a principal's roles."""
+    found: Found = principal_there(work, sent_id)
+    rows = roles.list_changes(work, found.id, after_id(cursor), limit + 1)
+    shown, where = page(rows, limit, lambda row: row.id)
+    return {
+        "data": [
+            {
+                "role": row.role,
+                "change": row.change,
+                "basis": row.basis,
+                "by": str(row.by_id),
+                "at": moment_text(row.at),
+                "approval_request": None if row.request_id is None else str(row.request_id),
+            }
+            for row in shown
+        ],
+        **where,
+    }
+
+
+def _asked(principal_id: int, role: str, change: str, *, state: str) -> dict[str, object]:
+    return {
+        "principal": str(principal_id),
+        "role": role,
+        "change": change,
+        "state": state,
+        "approval_request": None,
+        "content_hash": None,
+    }
+
+
+def _subject(principal_id: int, role: str) -> str:
+    return f"principal/{principal_id}/role/{role}"
+
+
+def _content_hash(principal_id: int, role: str, change: str) -> str:
+    content: Mapping[str, object] = {"principal": principal_id, "role": role, "change": change}
+    return sha256_of(content)
