@@ -11,15 +11,15 @@ from schemathesis.core.failures import Failure
 from schemathesis.engine import events, from_schema
 from schemathesis.schemas import BaseSchema
 
-from service.openapi import openapi_document
-
+Description = dict[str, Any]
 EXAMPLES: Final = int(os.environ.get("FUZZ_EXAMPLES", "8"))
 """Calls made up per operation, beside the systematic ones; `make fuzz` asks for many more."""
-WHOLE_PLANS: Final = "FUZZ_PLANS" in os.environ
-"""Whether plan documents are made up in every part, too: tens of thousands of calls for each operation."""
+WHOLE: Final = "FUZZ_WHOLE" in os.environ
+"""Whether the largest bodies are made up in every part, too: tens of thousands of calls for each operation."""
 
 # Operations that answer 200 for content that is not valid, because saying so is what they are for.
 _SAY_WHAT_IS_WRONG: Final = ("calculate_bonuses", "check_plan", "check_formula")
+_LARGE: Final = frozenset({"calculate_bonuses"})
 _CHECKS: Final[dict[str, object]] = {
     # A document may have the right shape and still be refused for what it says.
     "positive_data_acceptance": {"enabled": False},
@@ -28,17 +28,17 @@ _CHECKS: Final[dict[str, object]] = {
 }
 
 
-def described(app: FastAPI, key: str, operation: str | None = None) -> BaseSchema:
-    """The description of one operation of `app`, ready to make calls from it with this key; the same calls every time.
+def described(document: Description, app: FastAPI, key: str, operation: str | None = None) -> BaseSchema:
+    """What `document` says of one operation of `app`, ready to make calls from it with this key, the same every time.
 
     Without an operation: of all, for calls that follow from each other's answers.
     """
-    document = openapi_document(app)
     is_stateful = operation is None
-    if operation is not None:
-        document["paths"] = _only(document["paths"], operation)
-    if not WHOLE_PLANS:
-        document["components"]["schemas"]["Plan"] = {"type": "object"}
+    paths = document["paths"] if operation is None else _only(document["paths"], operation)
+    schemas = document["components"]["schemas"]
+    if not WHOLE:
+        schemas = {**schemas, "Plan": {"type": "object"}}
+    described = {**document, "paths": paths, "components": {**document["components"], "schemas": schemas}}
     phases = {name: {"enabled": not is_stateful} for name in ("examples", "coverage", "fuzzing")}
     settings: dict[str, Any] = {
         "seed": 1,
@@ -46,14 +46,17 @@ def described(app: FastAPI, key: str, operation: str | None = None) -> BaseSchem
         "generation": {"max-examples": EXAMPLES, "deterministic": True, "database": "none"},
         "checks": _CHECKS,
         "phases": {**phases, "stateful": {"enabled": is_stateful}},
-        "operations": [
-            {"include-operation-id": name, "checks": {"negative_data_rejection": {"enabled": False}}}
-            for name in _SAY_WHAT_IS_WRONG
-        ],
+        "operations": [*map(_says_what_is_wrong, _SAY_WHAT_IS_WRONG)],
     }
-    schema = schemathesis.openapi.from_dict(document, config=SchemathesisConfig.from_dict(settings))
+    schema = schemathesis.openapi.from_dict(described, config=SchemathesisConfig.from_dict(settings))
     schema.app = app
     return schema
+
+
+def _says_what_is_wrong(operation: str) -> dict[str, Any]:
+    without_coverage = {} if WHOLE or operation not in _LARGE else {"phases": {"coverage": {"enabled": False}}}
+    checks = {"checks": {"negative_data_rejection": {"enabled": False}}}
+    return {"include-operation-id": operation, **checks, **without_coverage}
 
 
 def _only(paths: dict[str, Any], operation: str) -> dict[str, Any]:
