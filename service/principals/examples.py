@@ -19,7 +19,7 @@ PRINCIPAL: Final = _shown(
     a_person={"kind": "person", "name": "Anna Berg", "email": "anna@example.com"},
     a_system={"kind": "system", "name": "CRM"},
 )
-PARTICIPANT: Final = _shown(a_participant={"participant": "E17"}, nobody={"participant": None})
+PARTICIPANT: Final = _shown(a_participant={"participant": "E17"})
 IDENTITY: Final = _shown(a_person_of_a_provider={"issuer": "https://login.example.com", "subject": "8f2c1e"})
 KEY: Final = _shown(
     everything_the_roles_bring={},

@@ -1,0 +1,54 @@
+"""One line for every operation: with whose ids it is called, and what those get who may call it.
+
+Who may call it follows from the scope that the operation declares; everybody else gets 403, and 401 without a key. The
+body is the first example of openapi.json.
+
+- An address with a principal (`{id}` under `/v1/principals`) or a participant (`{external_id}`) is called with the
+  caller's own id, with somebody else's and with that of somebody who was erased; `own`, `foreign` and `erased` are what
+  comes back. A participant outside the caller's reach is 404 whatever stands here.
+- Other names of an address are given in `path`; then only `own` counts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What an operation answers to those who may call it."""
+
+    own: int = 200
+    foreign: int = 200
+    erased: int = 200
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    """Instead of the first example."""
+
+
+ROWS: Final[Mapping[str, Row]] = {
+    # without a store
+    "calculate_bonuses": Row(),
+    "check_plan": Row(),
+    "check_formula": Row(),
+    "list_shipped_plans": Row(),
+    "get_shipped_plan": Row(path={"key": "b2b-sales-manager"}),
+    "/metrics": Row(),
+    # those who act
+    "list_principals": Row(),
+    "create_principal": Row(own=201),
+    "get_principal": Row(),
+    "link_principal_participant": Row(erased=409, body={"participant": None}),
+    "erase_principal": Row(own=409, erased=409),
+    "list_role_changes": Row(),
+    "ask_role_change": Row(own=201, foreign=201, erased=409, body={"role": "analyst", "change": "given"}),
+    "list_keys": Row(),
+    "create_key": Row(own=201, foreign=201, erased=409, body={}),
+    "rotate_key": Row(own=201, foreign=201, erased=409),
+    "revoke_key": Row(),
+    "create_identity": Row(own=201, foreign=201, erased=409),
+    "delete_identity": Row(own=404, foreign=404, erased=404, query={"issuer": "i", "subject": "s"}),
+    "get_me": Row(),
+    "rotate_own_key": Row(own=201),
+}
