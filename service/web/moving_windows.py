@@ -31,8 +31,7 @@ class MovingWindows(MemoryStorage):
         with self._lock:
             hits = self._hits.setdefault(key, deque())
             self._hits.move_to_end(key)
-            while hits and hits[0] <= now - expiry:
-                hits.popleft()
+            _forget(hits, now - expiry)
             if len(hits) + amount > limit:
                 return False
             hits.extend([now] * amount)
@@ -44,5 +43,11 @@ class MovingWindows(MemoryStorage):
         """When the oldest hit of the window was, and how many are in it."""
         now = time.time()
         with self._lock:
-            inside = [hit for hit in self._hits.get(key, ()) if hit > now - expiry]
-        return (inside[0], len(inside)) if inside else (now, 0)
+            hits = self._hits.get(key, deque())
+            _forget(hits, now - expiry)
+            return (hits[0], len(hits)) if hits else (now, 0)
+
+
+def _forget(hits: deque[float], before: float) -> None:
+    while hits and hits[0] <= before:
+        hits.popleft()

@@ -28,13 +28,13 @@ _CHECKS: Final[dict[str, object]] = {
 }
 
 
-def described(document: Description, app: FastAPI, key: str, operation: str | None = None) -> BaseSchema:
-    """What `document` says of one operation of `app`, ready to make calls from it with this key, the same every time.
+def described(document: Description, app: FastAPI, key: str, path: str | None = None) -> BaseSchema:
+    """What `document` says of one path of `app`, ready to make calls from it with this key, the same every time.
 
-    Without an operation: of all, for calls that follow from each other's answers.
+    Without a path: of all, for calls that follow from each other's answers.
     """
-    is_stateful = operation is None
-    paths = document["paths"] if operation is None else _only(document["paths"], operation)
+    is_stateful = path is None
+    paths = document["paths"] if path is None else {path: document["paths"][path]}
     schemas = document["components"]["schemas"]
     if not WHOLE:
         schemas = {**schemas, "Plan": {"type": "object"}}
@@ -50,22 +50,13 @@ def described(document: Description, app: FastAPI, key: str, operation: str | No
     }
     schema = schemathesis.openapi.from_dict(described, config=SchemathesisConfig.from_dict(settings))
     schema.app = app
-    return schema if operation is None else schema.include(operation_id=operation)
+    return schema
 
 
 def _says_what_is_wrong(operation: str) -> dict[str, Any]:
     without_coverage = {} if WHOLE or operation not in _LARGE else {"phases": {"coverage": {"enabled": False}}}
     checks = {"checks": {"negative_data_rejection": {"enabled": False}}}
     return {"include-operation-id": operation, **checks, **without_coverage}
-
-
-def _only(paths: dict[str, Any], operation: str) -> dict[str, Any]:
-    """The address of an operation with all its methods: those that are left out would count as undeclared."""
-    return {
-        path: methods
-        for path, methods in paths.items()
-        if any(each["operationId"] == operation for each in methods.values())
-    }
 
 
 def findings(schema: BaseSchema) -> list[str]:
