@@ -4,6 +4,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
+from service.approvals.routes import router as approvals
 from service.calculate.routes import router as calculate
 from service.formulas.routes import router as formulas
 from service.health import router as health
@@ -14,7 +15,8 @@ from service.shipped_plans.routes import router as shipped_plans
 
 TAGS: Final[list[dict[str, str]]] = [
     {"name": "calculate", "description": "Bonuses from a plan and facts, without storing anything."},
-    {"name": "plans", "description": "Checking plan documents."},
+    {"name": "plans", "description": "Plan documents: checked, drafted, submitted, put in force."},
+    {"name": "approvals", "description": "What waits for the yes of a second person."},
     {"name": "formulas", "description": "Checking single formulas."},
     {"name": "catalog", "description": "The plans that come with the engine."},
     {"name": "principals", "description": "Persons and systems that act: their keys and roles."},
@@ -23,6 +25,7 @@ TAGS: Final[list[dict[str, str]]] = [
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     calculate,
     plans,
+    approvals,
     formulas,
     shipped_plans,
     *PRINCIPALS,

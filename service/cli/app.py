@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from service.cli.plans_commands import plans_app
+
 _USAGE_OF_TYPER = 2
 _USAGE = 1
 
@@ -35,6 +37,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(plans_app)
 
 PlanArgument = Annotated[
     str,

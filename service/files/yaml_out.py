@@ -8,7 +8,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import BaseResolver
 from yaml.serializer import Serializer
 
-from rules import NumberRefused, parse_decimal, plain_text
+from service.files.document_out import number_text
 
 _TEXT: Final = BaseResolver.DEFAULT_SCALAR_TAG
 _LIST: Final = BaseResolver.DEFAULT_SEQUENCE_TAG
@@ -61,7 +61,7 @@ def _node(value: object) -> Node:
     if isinstance(value, bool):
         return ScalarNode(_TEXT, "true" if value else "false")
     if isinstance(value, int | Decimal):
-        return ScalarNode(_TEXT, _number(value))
+        return ScalarNode(_TEXT, number_text(value))
     if isinstance(value, str):
         return _text(value)
     raise TypeError("only JSON's data can be written")
@@ -72,10 +72,3 @@ def _text(text: str) -> ScalarNode:
         return ScalarNode(_TEXT, text, style="'")
     # What cannot be seen is written as an escape; some of it would be lost in any other style.
     return ScalarNode(_TEXT, text, style=None if text.isprintable() else '"')
-
-
-def _number(value: int | Decimal) -> str:
-    try:
-        return plain_text(parse_decimal(value))
-    except NumberRefused:
-        return str(value)

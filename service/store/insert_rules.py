@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from service.store.plan_rules import CUT_IS_SHORTER, ONE_PER_DAY, PUBLISHED_AS_APPROVED
 from service.store.triggers import Trigger
 
 
@@ -31,6 +32,24 @@ INSERT_RULES: Final[tuple[InsertRule, ...]] = (
     _undecided("plan_version"),
     _undecided("role_request"),
     _undecided("period_unlock"),
+    InsertRule(
+        "plan_version_event_days",
+        "plan_version_event",
+        PUBLISHED_AS_APPROVED,
+        "the days are not those that were approved",
+    ),
+    InsertRule(
+        "plan_version_event_cut",
+        "plan_version_event",
+        CUT_IS_SHORTER,
+        "a published version only ends earlier",
+    ),
+    InsertRule(
+        "plan_version_event_one_per_day",
+        "plan_version_event",
+        ONE_PER_DAY,
+        "another version of this plan is in force on some of these days",
+    ),
     InsertRule(
         "role_change_after_bootstrap",
         "role_change",

@@ -17,5 +17,10 @@ def read_cursor(cursor: str) -> str:
     try:
         return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError):
-        message = "Send the next_cursor of the page before, unchanged."
-        raise RequestRefused(Problem("query.bad_cursor", "query cursor", message)) from None
+        raise bad_cursor() from None
+
+
+def bad_cursor() -> RequestRefused:
+    """What is said of a cursor that no page of the list gave out."""
+    message = "Send the next_cursor of the page before, unchanged."
+    return RequestRefused(Problem("query.bad_cursor", "query cursor", message))

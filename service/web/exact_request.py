@@ -3,6 +3,7 @@
 import email.message
 import re
 from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request, Response
@@ -98,6 +99,22 @@ async def _json_object(request: Request) -> dict[str, object]:
 
 JsonObject = Annotated[dict[str, object], Depends(_json_object)]
 """The whole body of a request as it was sent: strings, ints, Decimals, booleans, None, lists and dicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentDocument:
+    """A document and the very text in which it was sent."""
+
+    content: dict[str, object]
+    text: str
+
+
+async def _sent_document(request: Request, content: JsonObject) -> SentDocument:
+    return SentDocument(content, (await request.body()).decode("utf-8-sig"))
+
+
+JsonDocument = Annotated[SentDocument, Depends(_sent_document)]
+"""The whole body of a request, to be kept as it was sent."""
 
 
 def _query_names(dependant: Dependant) -> Iterator[str]:

@@ -68,6 +68,10 @@ def json_body(shape: type[BaseModel] | str, examples: Mapping[str, Example]) -> 
     `examples` maps a sentence about each example to its body; the tests send every one of them.
     """
     name = shape if isinstance(shape, str) else shape.__name__
-    listed = {title.lower().replace(" ", "_"): {"summary": title, "value": value} for title, value in examples.items()}
-    media = {"schema": {COMPONENT: name}, "examples": listed}
+    media = {"schema": {COMPONENT: name}, "examples": listed(examples)}
     return {"requestBody": {"required": True, "content": {"application/json": media}}}
+
+
+def listed(examples: Mapping[str, Example]) -> dict[str, Any]:
+    """Examples of a body as the description lists them: the `openapi_examples` of a body that is a model."""
+    return {title.lower().replace(" ", "_"): {"summary": title, "value": value} for title, value in examples.items()}

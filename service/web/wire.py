@@ -1,13 +1,17 @@
 """What bodies are made of: the base of requests and of answers, and how numbers look in both."""
 
+import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final, cast
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
 _DECIMAL_PATTERN: Final = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 _EXACT_PATTERN: Final = r"^-?[0-9]+(\.[0-9]+)?$"
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 COMPONENT: Final = "x-component"
 """Marks a place where openapi.json names a shared schema; resolved when the document is put together."""
@@ -27,6 +31,26 @@ NumberIn = Annotated[
 
 NumberOut = Annotated[str, WithJsonSchema({"type": "string", "pattern": _EXACT_PATTERN})]
 """A number of an answer: exact, or rounded to 12 places where it does not end."""
+
+
+def _day(value: str) -> str:
+    if not _DAY.fullmatch(value):
+        raise ValueError("a day is written as 2026-03-01")
+    return date.fromisoformat(value).isoformat()
+
+
+DayIn = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A calendar day that a caller sends, as text."""
+
+DayOut = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
+"""A calendar day of an answer."""
+
+MomentOut = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
+"""A moment of an answer, in UTC."""
+
+
+NoteIn = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"^[^\x00]+$")]
+"""A free text that a person sends to others, of several lines if need be."""
 
 
 class RequestBody(BaseModel):

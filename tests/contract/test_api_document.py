@@ -2,11 +2,14 @@
 
 import json
 import re
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
+from typer.core import TyperGroup
 
 from rules.facts.participants import ID_CHARACTERS_MAX
 from service.calculate.answers import ResultAnswer
@@ -95,16 +98,24 @@ def test_every_status_is_explained() -> None:
     assert {int(row[0]) for row in table_with("status", "when").rows} == {200, *TITLES}
 
 
+def commands_in(group: TyperGroup, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with the words it is called by."""
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from commands_in(command, f"{before}{name} ")
+        else:
+            yield before + name, command
+
+
 def test_every_command_and_option_is_explained() -> None:
-    group = typer.main.get_group(command_line)
     options = {
         name: {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
-        for name, command in group.commands.items()
+        for name, command in commands_in(typer.main.get_group(command_line))
     }
-    explained = {
-        row[0].split()[1].rstrip("`"): set(OPTION.findall(" ".join(row))) for row in table_with("command", "").rows
-    }
-    assert explained == {name: found - {"--help"} for name, found in options.items()}
+    rows = table_with("command", "").rows
+    explained = {" ".join(takewhile(str.islower, codes_in(row[0])[0].split()[1:])): row for row in rows}
+    found = {name: set(OPTION.findall(" ".join(row))) for name, row in explained.items()}
+    assert found == {name: known - {"--help"} for name, known in options.items()}
 
 
 def test_every_setting_is_explained_with_its_default() -> None:

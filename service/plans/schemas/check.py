@@ -1,4 +1,4 @@
-"""Bodies of `/v1/plans`."""
+"""Bodies of `/v1/plans/check`."""
 
 from typing import Annotated, Any
 

@@ -1,11 +1,11 @@
-"""`/v1/plans`: checking plan documents."""
+"""`/v1/plans/check`: checking plan documents."""
 
 from fastapi import APIRouter, Response
 
 from service.access.allowed import allowed
 from service.plans.examples import EXAMPLES
 from service.plans.schemas import PlanCheckAnswer
-from service.plans.use_cases import check_plan_document
+from service.plans.use_cases.check import check_plan_document
 from service.web.body_limits import BODY_BYTES_MAX
 from service.web.exact_request import ExactRoute, JsonObject
 from service.web.json_answer import JsonAnswer

@@ -1,0 +1,24 @@
+"""What a decision does, by kind of request: each resource that asks for approvals says it here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from service.plans.use_cases.decide import apply_decision as decide_plan_version
+from service.plans.use_cases.decide import describe_request as describe_plan_version
+from service.two_person import Decision
+from service.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One kind of request: what will change if it is approved, and what a yes or no does."""
+
+    describe: Callable[[Work, int], dict[str, object]]
+    apply: Callable[[Work, Decision], None]
+
+
+SUBJECTS: Final[Mapping[str, Subject]] = {
+    "plan_version": Subject(describe_plan_version, decide_plan_version),
+}
+"""Every kind that can be asked for."""

@@ -1,0 +1,58 @@
+"""Bodies of `/v1/approvals`."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from service.web.wire import AnswerBody, MomentOut, NoteIn, RequestBody
+
+HashIn = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+_CONTENT = "What is asked for, as one hash: an approval holds for exactly this."
+
+
+class ApprovalLine(AnswerBody):
+    """A request for the yes of a second person."""
+
+    id: str = Field(examples=["12"])
+    kind: Literal["plan_version", "role_change", "period_unlock", "adjustment"]
+    subject: str = Field(description="What it is about.", examples=["plan/b2b-sales-manager/3"])
+    content_hash: str = Field(description=_CONTENT)
+    author_id: str = Field(description="Who asked, and cannot decide.", examples=["4"])
+    asked_at: MomentOut
+    note: str | None = Field(description="What the author wrote to the approver.")
+    state: Literal["open", "approved", "refused"]
+    decided_by_id: str | None
+    decided_at: MomentOut | None
+    reason: str | None = Field(description="What the approver wrote.")
+
+
+class ApprovalList(AnswerBody):
+    """A page of requests, in the order in which they were asked."""
+
+    data: list[ApprovalLine]
+    has_more: bool
+    next_cursor: str | None = Field(description="Send it as `cursor` to get the next page.")
+
+
+class ApprovalAnswer(ApprovalLine):
+    """A request with what will change."""
+
+    details: dict[str, Any] = Field(
+        description="What will change, by the kind of request. Of a plan version: its days, the versions that make room"
+        " for it (`cuts`, `retires`), those that stand against it (`overlaps`), and `changes`: every difference from"
+        " the version in force on its first day (`compared_with`)."
+    )
+
+
+class ApproveCall(RequestBody):
+    """A yes to what was read."""
+
+    content_hash: HashIn = Field(description=_CONTENT)
+    reason: NoteIn | None = None
+
+
+class RefuseCall(RequestBody):
+    """A no, with the reason."""
+
+    content_hash: HashIn = Field(description=_CONTENT)
+    reason: NoteIn

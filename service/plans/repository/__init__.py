@@ -1,0 +1,1 @@
+"""Every query of plans: drafts, versions and the steps of each version."""

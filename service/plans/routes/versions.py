@@ -1,0 +1,97 @@
+"""`/v1/plans/{key}/versions/{number}/…`: what is done with a version."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Response
+
+from service.access.allowed import allowed
+from service.access.stored import StoredOnce
+from service.plans.examples import CLONES, RETIREMENTS
+from service.plans.routes.answers import CREATED, OK, Shown, drafted, made
+from service.plans.routes.parameters import Number, PlanKey
+from service.plans.schemas import CloneCall, DraftLine, RetireCall, VersionLine
+from service.plans.use_cases.copies import clone
+from service.plans.use_cases.drafts import get_draft
+from service.plans.use_cases.publish import publish, retire
+from service.plans.use_cases.read import summary_of
+from service.web.body_limits import BODY_BYTES_MAX
+from service.web.exact_request import ExactRoute
+from service.web.operations import listed, problem_answers
+from service.work import Work
+
+router = APIRouter(
+    prefix="/v1/plans/{key}/versions/{number}", tags=["plans"], route_class=ExactRoute, max_body_size=BODY_BYTES_MAX
+)
+
+
+@router.post(
+    "/publish",
+    operation_id="publish_plan_version",
+    summary="Publish a version",
+    response_description="The version, now in force for its days.",
+    response_model=VersionLine,
+    responses=problem_answers(404, 409, 422),
+    dependencies=[allowed("plans:publish")],
+)
+def publish_version(stored: StoredOnce, key: PlanKey, number: Number) -> Response:
+    """Puts an approved version in force for the days that were approved.
+
+    A version that is in force before ends where this one starts; one that this one covers whole is retired; with
+    another overlap nothing changes (409).
+    """
+    return _done(stored, "publish_plan_version", key, number, lambda work: publish(work, key, number))
+
+
+@router.post(
+    "/retire",
+    operation_id="retire_plan_version",
+    summary="Retire a version",
+    response_description="The version, no longer in force on any day.",
+    response_model=VersionLine,
+    responses=problem_answers(400, 404, 409, 413, 415, 422),
+    dependencies=[allowed("plans:publish")],
+)
+def retire_version(
+    stored: StoredOnce,
+    key: PlanKey,
+    number: Number,
+    body: Annotated[RetireCall, Body(openapi_examples=listed(RETIREMENTS))],
+) -> Response:
+    """Takes a published version out of force on all its days, or gives up an approved one."""
+    return _done(stored, "retire_plan_version", key, number, lambda work: retire(work, key, number, body.reason))
+
+
+@router.post(
+    "/clone",
+    operation_id="clone_plan_version",
+    summary="Clone a version",
+    response_description="The new draft.",
+    status_code=CREATED,
+    response_model=DraftLine,
+    responses=problem_answers(400, 404, 409, 413, 415, 422),
+    dependencies=[allowed("plans:write")],
+)
+def clone_version(
+    stored: StoredOnce, key: PlanKey, number: Number, body: Annotated[CloneCall, Body(openapi_examples=listed(CLONES))]
+) -> Response:
+    """Copies a version, or a plan of `/v1/catalog` that the store does not know, into a draft under the key given."""
+
+    def effect(work: Work) -> str:
+        return clone(work, key, number, body.key).plan_key
+
+    created = stored.create("clone_plan_version", effect, get_draft)
+    return drafted(created.shown, CREATED, created.headers)
+
+
+def _done(stored: StoredOnce, operation: str, key: str, number: int, step: Callable[[Work], None]) -> Response:
+    """Takes the step once, and shows the version as it is then."""
+
+    def effect(work: Work) -> str:
+        step(work)
+        return f"{key}/{number}"
+
+    def show(work: Work, _made: str) -> Shown:
+        return summary_of(work, key, number)
+
+    return made(stored.create(operation, effect, show), OK)

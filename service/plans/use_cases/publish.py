@@ -1,0 +1,71 @@
+"""Putting approved versions in force, and taking them out of it."""
+
+from rules import Problem
+from service.errors import Conflict
+from service.plans.in_force import Effects, Window, effects_of
+from service.plans.repository.steps import add_note, add_step
+from service.plans.repository.versions import Version, text_of, versions_in
+from service.plans.use_cases.found import lock, version_of
+from service.plans.use_cases.ready import check_ready
+from service.work import Work
+
+
+def publish(work: Work, key: str, number: int) -> None:
+    """Put an approved version in force for the days that were approved; what is in force there makes room.
+
+    Raises Conflict if it is not approved or overlaps with what cannot make room, PlanRefused if this release of the
+    engine finds problems in it.
+    """
+    lock(work, key)
+    version = version_of(work, key, number)
+    _must_be(version, "approved")
+    check_ready(text_of(work, version.id))
+    published = {each.number: each for each in versions_in(work, key, ["published"])}
+    effects = effects_of(window_of(version), map(window_of, published.values()))
+    if effects.overlapping:
+        numbers = ", ".join(str(window.number) for window in effects.overlapping)
+        message = (
+            f"It would be in force on days of version {numbers}, which starts later and goes on after it; "
+            "submit it with other days, or retire the other one."
+        )
+        raise Conflict(Problem("plan.version_overlaps", "path number", message))
+    for window in effects.cut:
+        cut = published[window.number]
+        add_step(work, cut, "published", effective_until=version.effective_from)
+        work.changed("plan.cut", f"plan/{key}/{cut.number}", after=cut.content_hash)
+    for window in effects.retired:
+        _retire(work, published[window.number])
+    add_step(work, version, "published")
+    work.changed("plan.published", f"plan/{key}/{number}", after=version.content_hash)
+
+
+def retire(work: Work, key: str, number: int, reason: str | None) -> None:
+    """Take a published version out of force on all its days, or give up an approved one."""
+    lock(work, key)
+    version = version_of(work, key, number)
+    _must_be(version, "published", "approved")
+    _retire(work, version)
+    if reason is not None:
+        add_note(work, f"plan/{key}/{number}/retired", reason)
+
+
+def effects_on(work: Work, version: Version) -> Effects:
+    """What publishing a version would do to those in force now."""
+    published = versions_in(work, version.plan_key, ["published"])
+    return effects_of(window_of(version), [window_of(each) for each in published if each.id != version.id])
+
+
+def window_of(version: Version) -> Window:
+    """The days of a version."""
+    return Window(version.number, version.effective_from, version.effective_until)
+
+
+def _retire(work: Work, version: Version) -> None:
+    add_step(work, version, "retired")
+    work.changed("plan.retired", f"plan/{version.plan_key}/{version.number}", before=version.content_hash)
+
+
+def _must_be(version: Version, *states: str) -> None:
+    if version.state not in states:
+        message = f"This version is {version.state}; that can be done only when it is {' or '.join(states)}."
+        raise Conflict(Problem("plan.wrong_state", "path number", message))
