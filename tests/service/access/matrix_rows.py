@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from tests.service.plans.subject import PLAN
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -27,6 +29,8 @@ class Row:
     """Instead of the first example."""
 
 
+_VERSION: Final = {"key": PLAN, "number": "1"}
+
 ROWS: Final[Mapping[str, Row]] = {
     # without a store
     "calculate_bonuses": Row(),
@@ -35,6 +39,25 @@ ROWS: Final[Mapping[str, Row]] = {
     "list_shipped_plans": Row(),
     "get_shipped_plan": Row(path={"key": "b2b-sales-manager"}),
     "/metrics": Row(),
+    # plans; what is needed is that of tests/service/plans/subject.py
+    "/v1/plans/check": Row(own=405),
+    "list_plans": Row(),
+    "get_plan": Row(path={"key": PLAN}),
+    "list_plan_versions": Row(path={"key": PLAN}),
+    "get_plan_version": Row(path=_VERSION),
+    "compare_plan_versions": Row(path={"key": PLAN}, query={"from": "1", "to": "draft"}),
+    "get_plan_draft": Row(path={"key": PLAN}),
+    "put_plan_draft": Row(own=201, path={"key": "account-manager"}),
+    "delete_plan_draft": Row(own=428, path={"key": PLAN}),
+    "submit_plan_draft": Row(own=428, path={"key": PLAN}),
+    "roll_back_plan": Row(own=201, path=_VERSION),
+    "clone_plan_version": Row(own=201, path=_VERSION),
+    "publish_plan_version": Row(own=409, path=_VERSION),
+    "retire_plan_version": Row(own=409, path=_VERSION),
+    "list_approvals": Row(),
+    "get_approval": Row(path={"id": "1"}),
+    "approve_request": Row(own=409, path={"id": "1"}),
+    "refuse_request": Row(own=409, path={"id": "1"}),
     # those who act
     "list_principals": Row(),
     "create_principal": Row(own=201),

@@ -18,6 +18,7 @@ from service.work import Work
 from tests.service.access.matrix_cast import Cast, Somebody, Stage, prepare
 from tests.service.access.matrix_rows import ROWS, Row
 from tests.service.kept_logging import keep_logging
+from tests.service.plans.subject import add_submitted_plan
 
 OPEN: Final = {"/healthz", "/readyz", "/docs", "/docs/assets", "/openapi.json"}
 PRINCIPAL, PARTICIPANT = "/v1/principals/{id}", "{external_id}"
@@ -82,6 +83,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast]:
 
 def add_subjects(work: Work) -> None:
     """What the operations are about beside those who act: the author writes it."""
+    add_submitted_plan(work)
 
 
 @pytest.fixture(scope="module")
