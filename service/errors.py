@@ -6,7 +6,8 @@
     ├── NotFound       what was asked for does not exist here, or not for this caller
     ├── Conflict       it does not fit what is there now
     ├── RequestRefused a request that cannot be read or is over a limit
-    └── StoreBusy      the database is busy or away for the moment
+    ├── StoreBusy      the database is busy or away for the moment
+    └── StoreRefused   the database cannot be used as it is
 
 Errors of a plan or a call are `RulesError`s and come from `rules`.
 """
@@ -46,3 +47,7 @@ class Conflict(ServiceError):
 
 class StoreBusy(ServiceError):
     """The database was locked by others again and again, or cannot be reached; the caller may try later."""
+
+
+class StoreRefused(ServiceError):
+    """What the settings name cannot be this service's store, or not before somebody mends it."""

@@ -10,12 +10,13 @@ from service.access.accounts import ENV_NAME
 from service.access.add_principal import add_key, add_principal, give_first_roles
 from service.access.operators import operator_actor
 from service.store.database import Database
-from service.two_person import Mode, policy_is_set, set_policy
-from service.work import Work, carry_out
+from service.two_person import Mode, policy_is_set, policy_mode, set_policy
+from service.work import Actor, Work, carry_out, reading
 
 _ADMIN_ROLES: Final = ("admin", "author", "analyst", "payroll")
 _APPROVER_ROLES: Final = ("approver", "analyst")
 _ENV_ROLES: Final = ("integration", "analyst")
+_NOBODY: Final = Actor(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class FirstKeys:
 
     admin: str
     approver: str
+
+
+def started_mode(database: Database) -> str | None:
+    """The approval policy of a store that was started before; None for one that was not."""
+    return reading(database, _NOBODY, lambda work: policy_mode(work) if policy_is_set(work) else None)
 
 
 def first_start(database: Database, mode: Mode, operator: str) -> FirstKeys | None:

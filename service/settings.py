@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 _KEY_CHARACTERS_MIN = 32
 
@@ -38,6 +40,30 @@ def _stays_here(scheme: str, host: str) -> bool:
     return scheme == "http" and host in _LOOPBACK
 
 
+_POSTGRESQL_SCHEMES = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
+
+
+def _store_address(url: SecretStr) -> SecretStr:
+    """The address of a database that a store can be in, as far as can be told without asking it."""
+    try:
+        parts = make_url(url.get_secret_value().strip())
+    except (ArgumentError, ValueError):
+        raise ValueError(_ADDRESSES) from None
+    if parts.drivername == "sqlite":
+        if parts.host or parts.query or parts.database in (None, "", ":memory:"):
+            raise ValueError(
+                "a store in SQLite is a file; write sqlite:///bonus.sqlite, or sqlite:////var/lib/bonus.sqlite"
+            )
+    elif parts.drivername not in _POSTGRESQL_SCHEMES:
+        raise ValueError(_ADDRESSES)
+    return SecretStr(url.get_secret_value().strip())
+
+
+def _is_postgresql(url: SecretStr) -> bool:
+    return not url.get_secret_value().startswith("sqlite")
+
+
+_ADDRESSES = "write sqlite:///file or postgresql://user:password@host/name (in a password, / is %2F and @ is %40)"
 _SHARED_SCHEMES = frozenset({"redis", "rediss", "redis+unix", "redis+sentinel", "redis+cluster"})
 
 
@@ -68,14 +94,14 @@ class Settings(BaseSettings):
     api_key: Annotated[SecretStr, AfterValidator(_usable_key)] | None = Field(
         default=None,
         description="The key that callers send as `Authorization: Bearer …`, 32 characters or more. "
-        "Without it `bonus serve` makes a new key at every start and prints it once.",
+        "It works beside the keys of the store, as the system `env`.",
     )
-    database_url: SecretStr | None = Field(
+    database_url: Annotated[SecretStr, AfterValidator(_store_address)] | None = Field(
         default=None,
         description="The store: `sqlite:///file` or `postgresql://user:password@host/name`. "
         "Without it `bonus serve` keeps `bonus.sqlite` in the folder where it was started.",
     )
-    migration_url: SecretStr | None = Field(
+    migration_url: Annotated[SecretStr, AfterValidator(_store_address)] | None = Field(
         default=None,
         description="PostgreSQL only: the same database as the owner of its tables, used for migrations and nothing "
         "else, so that the service itself can run as a role that owns nothing.",
@@ -128,4 +154,11 @@ class Settings(BaseSettings):
         given = [self.oidc_issuer, self.oidc_audience, self.oidc_jwks_url]
         if any(given) and not all(given):
             raise ValueError("give all three of BONUS_OIDC_ISSUER, _AUDIENCE and _JWKS_URL, or none")
+        return self
+
+    @model_validator(mode="after")
+    def _owner_of_a_postgresql(self) -> Self:
+        given = (self.database_url, self.migration_url)
+        if self.migration_url is not None and not all(url and _is_postgresql(url) for url in given):
+            raise ValueError("BONUS_MIGRATION_URL goes with a BONUS_DATABASE_URL, and both name the same PostgreSQL")
         return self

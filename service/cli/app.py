@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from service.cli.db_commands import db_app
 from service.cli.plans_commands import plans_app
 
 _USAGE_OF_TYPER = 2
@@ -38,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.add_typer(db_app)
 app.add_typer(plans_app)
 
 PlanArgument = Annotated[
@@ -242,11 +244,17 @@ def serve(
     *,
     host: Annotated[str, typer.Option("--host", help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any free port.")] = 8000,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=64, help="How many processes serve; more than one on PostgreSQL.")
+    ] = 1,
 ) -> None:
-    """Serve the HTTP API until Ctrl-C. Without BONUS_API_KEY a key is made and printed once."""
+    """Serve the HTTP API until Ctrl-C, with the store of BONUS_DATABASE_URL or bonus.sqlite in this folder.
+
+    The store is made and brought up to date first. A new one prints the keys of its first two persons, once.
+    """
     from service.cli.serve import run_serve
 
-    run_serve(host, port)
+    run_serve(host, port, workers)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""`bonus serve`: the HTTP service on this machine, without a database."""
+"""`bonus serve`: the HTTP service on this machine, with its store."""
 
 import errno
 import os
@@ -7,62 +7,45 @@ from contextlib import suppress
 from functools import partial
 
 import uvicorn
-from pydantic import SecretStr, ValidationError
 from rich.text import Text
+from uvicorn.supervisors import Multiprocess
 
 from rules import Problem
-from service.access.keys import make_key
 from service.cli.findings import end_with
-from service.cli.screen import show, tell
+from service.cli.screen import show
+from service.cli.settings import read_settings
+from service.cli.start_store import start_store
 from service.main import create_app
-from service.settings import Settings
 
 _BACKLOG = 2048
 _GRACE_SECONDS = 10
+_SILENCE_SECONDS_MAX = 120
+"""One of several processes that says nothing for so long is replaced; on a busy machine it takes long to start."""
 
 
-def run_serve(host: str, port: int) -> None:
-    """Serve until Ctrl-C or a termination signal; ends the command if the settings or the address cannot be used."""
-    settings = _settings()
+def run_serve(host: str, port: int, workers: int) -> None:
+    """Serve until Ctrl-C or a termination signal; ends the command where settings, address or store cannot be used."""
+    settings = read_settings()
     with _listening(host, port) as listener:
-        if settings.api_key is None:
-            settings = _with_new_key(settings)
+        settings = start_store(settings, workers=workers)
         address = _address(listener)
         show(Text(f"Serving on {address} (Ctrl-C ends)\nTry it at {address}/docs"))
         config = uvicorn.Config(
             partial(create_app, settings),
             factory=True,
+            workers=workers,
             log_config=None,
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
+            timeout_worker_healthcheck=_SILENCE_SECONDS_MAX,
         )
         # The server ends well on Ctrl-C and then raises what it caught.
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
-
-
-def _settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as refused:
-        end_with(
-            Problem("settings.refused", _variable(error["loc"]), error["msg"].removeprefix("Value error, "))
-            for error in refused.errors(include_input=False, include_context=False, include_url=False)
-        )
-
-
-def _variable(place: tuple[int | str, ...]) -> str:
-    """The variable of a setting; what is wrong with several together names them in its message."""
-    return "BONUS_" + "_".join(map(str, place)).upper() if place else ""
-
-
-def _with_new_key(settings: Settings) -> Settings:
-    """Made here, in the process that was started, and shown nowhere but on its standard error."""
-    key = make_key()
-    told = Text("A key for this run, shown once (BONUS_API_KEY sets a lasting one):\n")
-    tell(told.append(key, style="bold"))
-    return settings.model_copy(update={"api_key": SecretStr(key)})
+            if workers == 1:
+                uvicorn.Server(config).run(sockets=[listener])
+            else:
+                Multiprocess(config, sockets=[listener]).run()
 
 
 def _listening(host: str, port: int) -> socket.socket:

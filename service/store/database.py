@@ -1,6 +1,7 @@
 """One database: an engine that writes and one that reads, set up so that both databases behave alike."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
@@ -9,6 +10,7 @@ from sqlalchemy.pool import QueuePool
 
 _BUSY_SECONDS = 30
 _LOCK_TIMEOUT = "10s"
+_CONNECT_SECONDS = 5
 
 
 class Database:
@@ -26,6 +28,16 @@ class Database:
     def is_sqlite(self) -> bool:
         """Whether the database is one file."""
         return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def file(self) -> Path | None:
+        """The file of SQLite; None for PostgreSQL."""
+        return Path(str(self.url.database)) if self.is_sqlite else None
+
+    @property
+    def shown(self) -> str:
+        """Where the database is, without any password."""
+        return str(self.url.database) if self.is_sqlite else _plain_name(self.url)
 
     @cached_property
     def writing(self) -> Engine:
@@ -68,8 +80,13 @@ class Database:
             pool_size=self._connections_max,
             max_overflow=0,
             pool_pre_ping=True,
-            connect_args={"options": options},
+            connect_args={"options": options, "connect_timeout": _CONNECT_SECONDS},
         )
+
+
+def _plain_name(url: URL) -> str:
+    """Without the driver and without what may stand behind `?`, where libpq takes passwords too."""
+    return url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
 
 
 def _with_driver(url: URL) -> URL:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
 from rules import Problem
@@ -13,6 +13,9 @@ from service.store.database import Database
 TRIES: Final = 3
 _LOCKED: Final = frozenset({"40001", "40P01", "55P03"})
 """Serialization failure, deadlock, lock timeout."""
+_AWAY: Final = frozenset({"57P01", "57P02", "57P03"})
+"""PostgreSQL is being shut down or is starting."""
+_LOCKED_FILE: Final = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN")
 _MET: Final = "23505"
 """Two transactions inserted the same key: when tried again, the loser sees the winner's row and can say so."""
 
@@ -55,7 +58,14 @@ def _busy() -> StoreBusy:
 
 
 def _is_passing(error: DBAPIError) -> bool:
-    return _state(error) in _LOCKED or error.connection_invalidated or "database is locked" in str(error.orig)
+    state = _state(error)
+    if state is not None:
+        return state in _LOCKED or state in _AWAY or error.connection_invalidated
+    name: str | None = getattr(error.orig, "sqlite_errorname", None)
+    if name is not None:
+        return name.startswith(_LOCKED_FILE)
+    # A driver of PostgreSQL that has no state to tell never got as far as the database.
+    return isinstance(error, OperationalError)
 
 
 def _state(error: DBAPIError) -> str | None:

@@ -60,6 +60,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "service.fault": 500,
     "key.provider_unreachable": 503,
     "store.busy": 503,
+    "store.not_ready": 503,
 }
 _RETRY_AFTER_SECONDS: Final[Mapping[int, int]] = {503: 1}
 """After how long a caller may try again, where the refusal itself does not know better."""
