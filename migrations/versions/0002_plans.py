@@ -81,7 +81,7 @@ def upgrade() -> None:
         sa.Column("effective_from", Code(), nullable=True),
         sa.Column("effective_until", Code(), nullable=True),
         sa.CheckConstraint(
-            "(COALESCE(from_state, '') || '>' || to_state) IN ('>submitted', 'submitted>approved', 'submitted>refused', 'approved>published', 'published>published', 'published>retired', 'approved>retired')",
+            "(COALESCE(from_state, '') || '>' || to_state) IN ('>submitted', 'submitted>approved', 'submitted>refused', 'approved>published', 'published>published', 'published>retired', 'retired>retired', 'approved>retired')",
             name=op.f("ck_plan_version_event_step"),
         ),
         sa.CheckConstraint(
@@ -90,6 +90,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "to_state <> 'published' OR effective_from IS NOT NULL", name=op.f("ck_plan_version_event_dated")
+        ),
+        sa.CheckConstraint(
+            "to_state <> 'retired' OR (effective_from IS NOT NULL AND effective_until IS NOT NULL)",
+            name=op.f("ck_plan_version_event_ended"),
         ),
         sa.CheckConstraint(
             "(number = 1 AND previous_number IS NULL AND from_state IS NULL) OR (number > 1 AND previous_number IS NOT NULL AND previous_number = number - 1 AND from_state IS NOT NULL)",

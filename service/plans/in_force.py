@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days of one published version, `start` included, `end` not; days as `YYYY-MM-DD`, no `end` is open."""
+    """The days of a version that was published: `start` included, `end` not, as `YYYY-MM-DD`; no `end` is open."""
 
     number: int
     start: str
     end: str | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is in force on no day: it was retired before it began."""
+        return self.end is not None and self.end <= self.start
 
     def holds(self, day: str) -> bool:
         """Whether the version is in force on this day."""
@@ -39,7 +44,7 @@ def effects_of(new: Window, published: Iterable[Window]) -> Effects:
     """What becomes of the published versions of the same plan when `new` joins them."""
     effects = Effects()
     for other in published:
-        if not new.meets(other):
+        if other.is_empty or not new.meets(other):
             continue
         if other.start < new.start:
             effects.cut.append(other)

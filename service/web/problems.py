@@ -40,6 +40,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "key.ended": 409,
     "key.not_stored": 409,
     "plan.submitted_already": 409,
+    "plan.ends_earlier": 409,
     "plan.version_overlaps": 409,
     "plan.wrong_state": 409,
     "principal.erased": 409,

@@ -72,8 +72,7 @@ def add_step(
     effective_until: str | None = None,
     decision: Decision | None = None,
 ) -> None:
-    """The next step of a version of a locked plan; a step to `published` again ends it earlier."""
-    is_cut = state == version.state
+    """The next step of a version of a locked plan; with `effective_until` it ends earlier than before."""
     work.add(
         PlanVersionEvent(
             version_id=version.id,
@@ -87,7 +86,7 @@ def add_step(
             approval_id=None if decision is None else decision.approval_id,
             verdict=None if decision is None else decision.verdict,
             effective_from=version.effective_from,
-            effective_until=effective_until if is_cut else version.effective_until,
+            effective_until=version.effective_until if effective_until is None else effective_until,
         )
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, and_, func, or_
 from sqlalchemy.orm import aliased
@@ -11,6 +11,9 @@ from sqlmodel import col, select
 
 from service.store.tables import PlanVersion, PlanVersionEvent
 from service.work import Work
+
+WITH_DAYS: Final = ("published", "retired")
+"""The states whose versions are, or were, in force on their days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,11 @@ def latest_of(work: Work, keys: Iterable[str]) -> dict[str, Version]:
 
 
 def in_force(work: Work, keys: Iterable[str], day: str) -> dict[str, Version]:
-    """The published version of each of these plans that is in force on a day, by key."""
+    """The version of each of these plans that is in force on a day, by key; retired ones were, up to their end."""
     last = aliased(PlanVersionEvent)
     query = _with_last_step(last).where(
         col(PlanVersion.plan_key).in_(list(keys)),
-        col(last.to_state) == "published",
+        col(last.to_state).in_(WITH_DAYS),
         col(last.effective_from) <= day,
         or_(col(last.effective_until).is_(None), col(last.effective_until) > day),
     )

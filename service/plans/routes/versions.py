@@ -47,7 +47,7 @@ def publish_version(stored: StoredOnce, key: PlanKey, number: Number) -> Respons
     "/retire",
     operation_id="retire_plan_version",
     summary="Retire a version",
-    response_description="The version, no longer in force on any day.",
+    response_description="The version with its last days.",
     response_model=VersionLine,
     responses=problem_answers(400, 404, 409, 413, 415, 422),
     dependencies=[allowed("plans:publish")],
@@ -58,8 +58,17 @@ def retire_version(
     number: Number,
     body: Annotated[RetireCall, Body(openapi_examples=listed(RETIREMENTS))],
 ) -> Response:
-    """Takes a published version out of force on all its days, or gives up an approved one."""
-    return _done(stored, "retire_plan_version", key, number, lambda work: retire(work, key, number, body.reason))
+    """Ends a published version on a day, by default today, or gives up one that has not begun.
+
+    The days on which it was in force stay, so that what was paid for them can be found and computed again.
+    """
+    return _done(
+        stored,
+        "retire_plan_version",
+        key,
+        number,
+        lambda work: retire(work, key, number, body.effective_until, body.reason),
+    )
 
 
 @router.post(

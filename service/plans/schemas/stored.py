@@ -128,6 +128,9 @@ class CloneCall(RequestBody):
 
 
 class RetireCall(RequestBody):
-    """Why a version is taken out of force."""
+    """From which day a version is no longer in force, and why."""
 
+    effective_until: DayIn | None = Field(
+        default=None, description="The first day without it: today, if left out, or later."
+    )
     reason: NoteIn | None = Field(default=None)

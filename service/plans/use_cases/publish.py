@@ -1,10 +1,10 @@
 """Putting approved versions in force, and taking them out of it."""
 
 from rules import Problem
-from service.errors import Conflict
+from service.errors import Conflict, RequestRefused
 from service.plans.in_force import Effects, Window, effects_of
 from service.plans.repository.steps import add_note, add_step
-from service.plans.repository.versions import Version, text_of, versions_in
+from service.plans.repository.versions import WITH_DAYS, Version, text_of, versions_in
 from service.plans.use_cases.found import lock, version_of
 from service.plans.use_cases.ready import check_ready
 from service.work import Work
@@ -20,7 +20,7 @@ def publish(work: Work, key: str, number: int) -> None:
     version = version_of(work, key, number)
     _must_be(version, "approved")
     check_ready(text_of(work, version.id))
-    published = {each.number: each for each in versions_in(work, key, ["published"])}
+    published = {each.number: each for each in versions_in(work, key, WITH_DAYS)}
     effects = effects_of(window_of(version), map(window_of, published.values()))
     if effects.overlapping:
         numbers = ", ".join(str(window.number) for window in effects.overlapping)
@@ -31,27 +31,40 @@ def publish(work: Work, key: str, number: int) -> None:
         raise Conflict(Problem("plan.version_overlaps", "path number", message))
     for window in effects.cut:
         cut = published[window.number]
-        add_step(work, cut, "published", effective_until=version.effective_from)
+        add_step(work, cut, cut.state, effective_until=version.effective_from)
         work.changed("plan.cut", f"plan/{key}/{cut.number}", after=cut.content_hash)
     for window in effects.retired:
-        _retire(work, published[window.number])
+        _retire(work, published[window.number], window.start)
     add_step(work, version, "published")
     work.changed("plan.published", f"plan/{key}/{number}", after=version.content_hash)
 
 
-def retire(work: Work, key: str, number: int, reason: str | None) -> None:
-    """Take a published version out of force on all its days, or give up an approved one."""
+def retire(work: Work, key: str, number: int, until: str | None, reason: str | None) -> None:
+    """End a published version on a day, by default today, or give up one that has not begun.
+
+    Days that have been are not taken away: what was paid for them must be found again. Raises RequestRefused for a day
+    before today, Conflict for a version that ends earlier anyway.
+    """
     lock(work, key)
     version = version_of(work, key, number)
     _must_be(version, "published", "approved")
-    _retire(work, version)
+    today = work.now.date().isoformat()
+    day = today if until is None else until
+    if day < today:
+        message = "Choose today or a later day; days on which the version was in force stay as they are."
+        raise RequestRefused(Problem("plan.ends_in_the_past", "/effective_until", message))
+    if version.state == "published" and version.effective_until is not None and version.effective_until <= day:
+        message = f"This version ends on {version.effective_until} anyway; choose an earlier day."
+        raise Conflict(Problem("plan.ends_earlier", "/effective_until", message))
+    has_begun = version.state == "published" and version.effective_from < day
+    _retire(work, version, day if has_begun else version.effective_from)
     if reason is not None:
         add_note(work, f"plan/{key}/{number}/retired", reason)
 
 
 def effects_on(work: Work, version: Version) -> Effects:
     """What publishing a version would do to those in force now."""
-    published = versions_in(work, version.plan_key, ["published"])
+    published = versions_in(work, version.plan_key, WITH_DAYS)
     return effects_of(window_of(version), [window_of(each) for each in published if each.id != version.id])
 
 
@@ -60,8 +73,8 @@ def window_of(version: Version) -> Window:
     return Window(version.number, version.effective_from, version.effective_until)
 
 
-def _retire(work: Work, version: Version) -> None:
-    add_step(work, version, "retired")
+def _retire(work: Work, version: Version, until: str) -> None:
+    add_step(work, version, "retired", effective_until=until)
     work.changed("plan.retired", f"plan/{version.plan_key}/{version.number}", before=version.content_hash)
 
 

@@ -18,6 +18,7 @@ _STEPS = (
     "approved>published",
     "published>published",
     "published>retired",
+    "retired>retired",
     "approved>retired",
 )
 
@@ -76,6 +77,7 @@ class PlanVersion(Row, table=True):
 class PlanVersionEvent(Row, table=True):
     """What happened to a version, in one line of numbered steps; its state is the last one.
 
+    The days of the last step are those on which it is in force: a retired version keeps the days it was in force on.
     The steps to `approved` and `refused` carry the decision on the version's own request.
     """
 
@@ -93,6 +95,9 @@ class PlanVersionEvent(Row, table=True):
         ),
         CheckConstraint("verdict IS NULL OR verdict = to_state", name="verdict"),
         CheckConstraint("to_state <> 'published' OR effective_from IS NOT NULL", name="dated"),
+        CheckConstraint(
+            "to_state <> 'retired' OR (effective_from IS NOT NULL AND effective_until IS NOT NULL)", name="ended"
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=SERIAL)

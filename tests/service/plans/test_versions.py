@@ -175,17 +175,58 @@ def test_what_cannot_make_room_stands_against_it(as_: As) -> None:
     answer = publish(as_, 2)
     assert (answer.status_code, codes(answer)) == (409, ["plan.version_overlaps"])
     assert (state_of(as_, 1), state_of(as_, 2)) == ("published", "approved")
-    as_("author").post(f"{PLAN}/versions/1/retire", json={"reason": "replaced"})
-    assert publish(as_, 2).status_code == 200
 
 
-def test_retired_is_out_of_force_for_good(as_: As) -> None:
-    published(as_, plan())
-    answer = as_("admin").post(f"{PLAN}/versions/1/retire", json={})
+def retire(as_: As, **body: str) -> Any:
+    """An attempt to retire the first version."""
+    return as_("admin").post(f"{PLAN}/versions/1/retire", json=body)
+
+
+def in_force(as_: As, day: str) -> int | None:
+    """The version that is in force on a day."""
+    line: dict[str, int] | None = as_("analyst").get(PLAN, params={"on": day}).json()["in_force"]
+    return None if line is None else line["number"]
+
+
+def test_a_retired_version_keeps_the_days_that_have_been(as_: As) -> None:
+    published(as_, plan(), "2026-01-01")
+    answer = retire(as_, effective_until="2999-01-01", reason="a new company")
     assert (answer.status_code, answer.json()["state"]) == (200, "retired")
-    assert as_("analyst").get(PLAN).json()["in_force"] is None
-    for again in (publish(as_, 1), as_("admin").post(f"{PLAN}/versions/1/retire", json={})):
+    assert answer.json()["effective_until"] == "2999-01-01"
+    assert [in_force(as_, day) for day in ("2025-12-31", "2026-01-01", "2998-12-31", "2999-01-01")] == [
+        None,
+        1,
+        1,
+        None,
+    ]
+    for again in (publish(as_, 1), retire(as_)):
         assert (again.status_code, codes(again)) == (409, ["plan.wrong_state"])
+
+
+def test_one_person_alone_changes_no_day_that_has_been(as_: As) -> None:
+    published(as_, plan(), "2026-01-01", "2998-01-01")
+    answer = retire(as_, effective_until="2026-02-01")
+    assert (answer.status_code, codes(answer)) == (422, ["plan.ends_in_the_past"])
+    answer = retire(as_, effective_until="2998-01-01")
+    assert (answer.status_code, codes(answer)) == (409, ["plan.ends_earlier"])
+    assert retire(as_).status_code == 200
+    assert in_force(as_, "2026-01-01") == 1
+
+
+def test_a_version_that_has_not_begun_is_given_up(as_: As) -> None:
+    published(as_, plan(), "2998-01-01")
+    assert retire(as_).json()["state"] == "retired"
+    assert in_force(as_, "2998-01-01") is None
+    published(as_, plan(title="Two"), "2997-01-01")
+    assert in_force(as_, "2998-01-01") == 2
+
+
+def test_a_successor_takes_over_the_days_of_a_retired_version(as_: As) -> None:
+    published(as_, plan(), "2026-01-01")
+    retire(as_, effective_until="2999-01-01")
+    published(as_, plan(title="Two"), "2026-03-01")
+    assert [in_force(as_, day) for day in ("2026-02-28", "2026-03-01", "2999-01-01")] == [1, 2, 2]
+    assert state_of(as_, 1) == "retired"
 
 
 def test_rolling_back_submits_the_old_document_anew(as_: As) -> None:
