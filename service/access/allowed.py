@@ -24,10 +24,13 @@ class Allowed:
     def __init__(self, scope: str) -> None:
         self.scope = scope
 
-    def __call__(
+    async def __call__(
         self, request: Request, _shown: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
     ) -> Caller:
-        """The caller; raises NotAllowed without the scope, and KeyRefused where no guard stands before the route."""
+        """The caller; raises NotAllowed without the scope, and KeyRefused where no guard stands before the route.
+
+        A coroutine, as it never waits: a plain function would cost every request a thread.
+        """
         caller = getattr(request.state, "caller", None)
         if not isinstance(caller, Caller):
             # A route of /v1 mounted without the guard: closed rather than open.

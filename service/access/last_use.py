@@ -1,6 +1,5 @@
 """When a key was last used: a figure for whoever clears out old keys, written beside the requests, not in them."""
 
-import logging
 import threading
 import time
 from collections.abc import Callable
@@ -16,11 +15,12 @@ from service.errors import ServiceError
 from service.store.database import Database
 from service.store.tables import ApiKey
 from service.store.transactions import in_transaction
+from service.web.log import log_of
 
 EVERY_SECONDS: Final = 60
 """How often the last use of one key is written at most."""
 
-log: Final = logging.getLogger("bonus.access")
+log: Final = log_of("access")
 
 
 class LastUses:
@@ -48,7 +48,7 @@ class LastUses:
             in_transaction(self._database, lambda session: _write(session, key_id))
             self._written[key_id] = self._clock()
         except (ServiceError, SQLAlchemyError) as failure:
-            log.warning("the last use of a key was not noted", extra={"fields": {"kind": type(failure).__name__}})
+            log.warning("the last use of a key was not noted", kind=type(failure).__name__)
         finally:
             self._writing.release()
 

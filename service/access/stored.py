@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Final, Generic, TypeVar
 
 from fastapi import Depends, Header, Request
+from starlette.concurrency import run_in_threadpool
 
 from rules import Problem
 from service.access.caller import Caller
-from service.access.credentials import caller_in_store
+from service.access.credentials import ENV_CALLER, caller_in_store
 from service.errors import KeyRefused, RequestRefused, StoreBusy
 from service.store.database import Database
 from service.web.request_id import request_id_of
@@ -82,16 +83,17 @@ def _database(request: Request) -> Database:
     return database
 
 
-def _caller(request: Request, database: Database) -> Caller:
+async def _caller(request: Request, database: Database) -> Caller:
     caller = getattr(request.state, "caller", None)
     if not isinstance(caller, Caller):
         raise KeyRefused(Problem("key.missing", "", "This operation needs a key."))
-    return caller_in_store(database, caller)
+    return await run_in_threadpool(caller_in_store, database, caller) if caller is ENV_CALLER else caller
 
 
-def _store(request: Request) -> Store:
+# Coroutines, as they hardly ever wait: plain functions would cost every request a thread each.
+async def _store(request: Request) -> Store:
     database = _database(request)
-    return Store(database, _caller(request, database), request_id_of(request.scope))
+    return Store(database, await _caller(request, database), request_id_of(request.scope))
 
 
 async def _claim(
@@ -115,8 +117,8 @@ async def _claim(
     return _Sent(sent_key, hashlib.sha256(head.encode() + await request.body()).hexdigest())
 
 
-def _store_once(request: Request, sent: Annotated[_Sent | None, Depends(_claim)]) -> Store:
-    return replace(_store(request), sent=sent)
+async def _store_once(request: Request, sent: Annotated[_Sent | None, Depends(_claim)]) -> Store:
+    return replace(await _store(request), sent=sent)
 
 
 Stored = Annotated[Store, Depends(_store)]

@@ -24,6 +24,7 @@ _FIELDS: Final = (
     "operation",
     "count",
     "kind",
+    "why",
     "places",
 )
 _TRACEBACK: Final = "Traceback (most recent call last):"

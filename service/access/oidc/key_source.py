@@ -1,6 +1,5 @@
 """The provider's keys, kept between requests and fetched again when they may have changed."""
 
-import logging
 import threading
 import time
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from rules import Problem
 from service.access.oidc.fetch import FetchFailed, fetch
 from service.access.oidc.provider import ProviderUnreachable
 from service.access.oidc.public_keys import KeySetRefused, PublicKey, read_key_set
+from service.web.log import log_of
 
 FRESH_SECONDS: Final = 3_600
 """How long a set counts without being asked for again: a key that the provider withdrew ends within this time."""
@@ -17,7 +17,7 @@ UNKNOWN_KID_SECONDS: Final = 60
 FAILED_SECONDS: Final = 10
 """After these the next fetch may start; tokens with made-up key ids cannot make us ask the provider more often."""
 
-log: Final = logging.getLogger("bonus.access")
+log: Final = log_of("access")
 
 
 class KeySource:
@@ -67,7 +67,7 @@ class KeySource:
         try:
             keys = read_key_set(self._get(self._url))
         except (FetchFailed, KeySetRefused) as failure:
-            log.warning("the keys of the identity provider cannot be read", extra={"fields": {"why": str(failure)}})
+            log.warning("the keys of the identity provider cannot be read", why=str(failure))
             self._not_before = self._clock() + FAILED_SECONDS
             return
         now = self._clock()
