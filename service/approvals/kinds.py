@@ -6,6 +6,7 @@ from typing import Final
 
 from service.plans.use_cases.decide import apply_decision as decide_plan_version
 from service.plans.use_cases.decide import describe_request as describe_plan_version
+from service.principals.use_cases.role_changes import apply_role_change, describe_role_change
 from service.two_person import Decision
 from service.work import Work
 
@@ -20,5 +21,6 @@ class Subject:
 
 SUBJECTS: Final[Mapping[str, Subject]] = {
     "plan_version": Subject(describe_plan_version, decide_plan_version),
+    "role_change": Subject(describe_role_change, apply_role_change),
 }
 """Every kind that can be asked for."""

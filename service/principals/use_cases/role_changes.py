@@ -6,7 +6,7 @@ from service.access.bootstrap import bootstrap_is_over
 from service.principals.repository import roles
 from service.principals.repository.principals import Found
 from service.principals.use_cases.role_rules import refuse_keys_of_others, refuse_senseless_change
-from service.principals.use_cases.shown import after_id, page
+from service.principals.use_cases.shown import after_id, page, principals_shown
 from service.principals.use_cases.there import principal_numbered, principal_there
 from service.two_person import Decision, ask, decision_of, find_request
 from service.web.moments import moment_text
@@ -40,11 +40,11 @@ def show_asked(work: Work, resource: str) -> dict[str, object]:
     if kind == _CHANGE:
         made = roles.change_numbered(work, int(number))
         return _asked(made.principal_id, made.role, made.change, state="in_force")
-    return show_role_request(work, int(number))
+    return _show_request(work, int(number))
 
 
-def show_role_request(work: Work, request_id: int) -> dict[str, object]:
-    """What a request for approval would change, and whether it was decided."""
+def _show_request(work: Work, request_id: int) -> dict[str, object]:
+    """What was asked for, and whether it was decided."""
     asked = roles.request_of(work, request_id)
     decision = decision_of(work, request_id)
     state = "open" if decision is None else "in_force" if decision.verdict == "approved" else "refused"
@@ -55,8 +55,20 @@ def show_role_request(work: Work, request_id: int) -> dict[str, object]:
     }
 
 
+def describe_role_change(work: Work, request_id: int) -> dict[str, object]:
+    """What an approver reads: the change, and whom it is about with the roles and sign-ins that there are now."""
+    asked = roles.request_of(work, request_id)
+    [principal] = principals_shown(work, [principal_numbered(work, asked.principal_id)])
+    return {"role": asked.role, "change": asked.change, "principal": principal}
+
+
 def apply_role_change(work: Work, decision: Decision) -> None:
-    """Let an approved change take effect. Raises Conflict if it makes no sense any more; then nothing is approved."""
+    """Let an approved change take effect; a refused one has none.
+
+    Raises Conflict if the change makes no sense any more; then nothing is approved.
+    """
+    if decision.verdict != "approved":
+        return
     asked = roles.request_of(work, decision.request_id)
     found = principal_numbered(work, asked.principal_id)
     refuse_senseless_change(work, found, asked.role, asked.change)

@@ -5,7 +5,6 @@ whose name was erased. The person with the role participant is in the team of th
 """
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -93,13 +92,12 @@ def _fill(work: Work) -> Cast:
     return Cast({role: one for role, (one, _) in added.items()}, somebody, erased)
 
 
-def prepare(path: Path, more: Callable[[Work], None]) -> Cast:
-    """A started store in a new file, after the bootstrap; `more` adds what the operations are about, as the author."""
+def prepare(path: Path) -> Cast:
+    """A started store in a new file, after the bootstrap."""
     database = Database(f"sqlite:///{path}")
     upgrade(database)
     cast = carry_out(database, operator_actor(database, "tester"), _fill)
     carry_out(database, Actor(int(cast.callers["approver"].principal)), end_bootstrap)
-    carry_out(database, Actor(int(cast.callers["author"].principal)), more)
     database.close()
     return cast
 
@@ -110,7 +108,8 @@ class Stage:
     def __init__(self, template: Path, copy: Path) -> None:
         self._template = template
         self._copy = copy
-        shutil.copyfile(template, copy)
+        if template != copy:
+            shutil.copyfile(template, copy)
         self.app: FastAPI = create_app(
             Settings(
                 database_url=SecretStr(f"sqlite:///{copy}"),

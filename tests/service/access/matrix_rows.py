@@ -7,13 +7,12 @@ body is the first example of openapi.json.
   caller's own id, with somebody else's and with that of somebody who was erased; `own`, `foreign` and `erased` are what
   comes back. A participant outside the caller's reach is 404 whatever stands here.
 - Other names of an address are given in `path`; then only `own` counts.
+- What begins with `$` is a value that `matrix_subjects.py` made.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-
-from tests.service.plans.subject import PLAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,14 @@ class Row:
     erased: int = 200
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
     """Instead of the first example."""
 
 
-_VERSION: Final = {"key": PLAN, "number": "1"}
+PLAN: Final = {"key": "$plan"}
+VERSION: Final = {**PLAN, "number": "1"}
+SEEN: Final = {"If-Match": "$draft"}
 
 ROWS: Final[Mapping[str, Row]] = {
     # without a store
@@ -39,25 +41,26 @@ ROWS: Final[Mapping[str, Row]] = {
     "list_shipped_plans": Row(),
     "get_shipped_plan": Row(path={"key": "b2b-sales-manager"}),
     "/metrics": Row(),
-    # plans; what is needed is that of tests/service/plans/subject.py
-    "/v1/plans/check": Row(own=405),
+    # plans
     "list_plans": Row(),
-    "get_plan": Row(path={"key": PLAN}),
-    "list_plan_versions": Row(path={"key": PLAN}),
-    "get_plan_version": Row(path=_VERSION),
-    "compare_plan_versions": Row(path={"key": PLAN}, query={"from": "1", "to": "draft"}),
-    "get_plan_draft": Row(path={"key": PLAN}),
-    "put_plan_draft": Row(own=201, path={"key": "account-manager"}),
-    "delete_plan_draft": Row(own=428, path={"key": PLAN}),
-    "submit_plan_draft": Row(own=428, path={"key": PLAN}),
-    "roll_back_plan": Row(own=201, path=_VERSION),
-    "clone_plan_version": Row(own=201, path=_VERSION),
-    "publish_plan_version": Row(own=409, path=_VERSION),
-    "retire_plan_version": Row(own=409, path=_VERSION),
+    "/v1/plans/check": Row(own=405),
+    "get_plan": Row(path=PLAN),
+    "get_plan_draft": Row(path=PLAN),
+    "put_plan_draft": Row(path={"key": "account-manager"}, own=201),
+    "delete_plan_draft": Row(path=PLAN, headers=SEEN, own=204),
+    "submit_plan_draft": Row(path=PLAN, headers=SEEN, own=201, body={"effective_from": "2028-01-01"}),
+    "list_plan_versions": Row(path=PLAN),
+    "get_plan_version": Row(path=VERSION),
+    "compare_plan_versions": Row(path=PLAN, query={"from": "1", "to": "2"}),
+    "publish_plan_version": Row(path={**PLAN, "number": "2"}),
+    "retire_plan_version": Row(path=VERSION),
+    "clone_plan_version": Row(path=VERSION, own=201, body={"key": "another"}),
+    "roll_back_plan": Row(path=VERSION, own=201, body={"effective_from": "2028-01-01"}),
+    # what needs two persons
     "list_approvals": Row(),
-    "get_approval": Row(path={"id": "1"}),
-    "approve_request": Row(own=409, path={"id": "1"}),
-    "refuse_request": Row(own=409, path={"id": "1"}),
+    "get_approval": Row(path={"id": "$waiting"}),
+    "approve_request": Row(path={"id": "$waiting"}, body={"content_hash": "$waiting_hash"}),
+    "refuse_request": Row(path={"id": "$waiting"}, body={"content_hash": "$waiting_hash", "reason": "No."}),
     # those who act
     "list_principals": Row(),
     "create_principal": Row(own=201),

@@ -1,6 +1,6 @@
 """Every operation, called by every role and without a key, about oneself, somebody else and somebody erased."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,11 +14,10 @@ from service.access.scopes import ANYBODY, ROLES, SCOPES, Reach, reach_of
 from service.main import create_app
 from service.openapi import openapi_document
 from service.settings import Settings
-from service.work import Work
 from tests.service.access.matrix_cast import Cast, Somebody, Stage, prepare
-from tests.service.access.matrix_rows import ROWS, Row
+from tests.service.access.matrix_rows import ROWS
+from tests.service.access.matrix_subjects import make_subjects
 from tests.service.kept_logging import keep_logging
-from tests.service.plans.subject import add_submitted_plan
 
 OPEN: Final = {"/healthz", "/readyz", "/docs", "/docs/assets", "/openapi.json"}
 PRINCIPAL, PARTICIPANT = "/v1/principals/{id}", "{external_id}"
@@ -39,6 +38,10 @@ class Operation:
         if self.path.startswith(PRINCIPAL):
             return "principal"
         return "participant" if PARTICIPANT in self.path else "nobody"
+
+
+Status = Callable[[Operation, Somebody, str | None], tuple[int, str | None]]
+"""A call of an operation about somebody with a key: the status and, of a refusal, its code."""
 
 
 def scopes_in(dependant: Any) -> Iterator[str]:
@@ -74,56 +77,74 @@ def examples() -> dict[str, Any]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The store before anything is called: the file, who calls, and what they call about."""
+
+    path: Path
+    cast: Cast
+    subjects: Mapping[str, str]
+
+
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast]:
-    """The store before anything is called."""
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """Filled once."""
     path = tmp_path_factory.mktemp("matrix") / "prepared.sqlite"
-    return path, prepare(path, add_subjects)
-
-
-def add_subjects(work: Work) -> None:
-    """What the operations are about beside those who act: the author writes it."""
-    add_submitted_plan(work)
+    cast = prepare(path)
+    stage = Stage(path, path)
+    subjects = make_subjects(stage.client, cast)
+    stage.close()
+    return Prepared(path, cast, subjects)
 
 
 @pytest.fixture(scope="module")
-def stage(prepared: tuple[Path, Cast], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The app of all calls."""
     with pytest.MonkeyPatch.context() as patch:
         keep_logging(patch)
-        stage = Stage(prepared[0], tmp_path_factory.mktemp("stage") / "bonus.sqlite")
+        stage = Stage(prepared.path, tmp_path_factory.mktemp("stage") / "bonus.sqlite")
         yield stage
         stage.close()
 
 
 @pytest.fixture(scope="module")
-def cast(prepared: tuple[Path, Cast]) -> Cast:
+def cast(prepared: Prepared) -> Cast:
     """Who calls."""
-    return prepared[1]
+    return prepared.cast
 
 
-def address(operation: Operation, row: Row, whom: Somebody) -> str:
+@pytest.fixture(scope="module")
+def status(stage: Stage, prepared: Prepared) -> Status:
+    """Makes one call and says what was answered, with the code of a refusal."""
+
+    def made(part: Any) -> Any:
+        """What a row says, with the values that were made."""
+        if isinstance(part, Mapping):
+            return {name: made(value) for name, value in part.items()}
+        return prepared.subjects.get(part, part) if isinstance(part, str) else part
+
+    def called(operation: Operation, whom: Somebody, key: str | None) -> tuple[int, str | None]:
+        row = ROWS[operation.name]
+        answer = stage.client.request(
+            operation.method,
+            address(operation, made(row.path), whom),
+            params=made(row.query),
+            json=examples().get(operation.name) if row.body is None else made(row.body),
+            headers={**made(row.headers), **({} if key is None else {"Authorization": f"Bearer {key}"})},
+        )
+        if operation.method != "GET" and answer.is_success:
+            stage.put_back()
+        return answer.status_code, answer.json()["code"] if answer.is_error else None
+
+    return called
+
+
+def address(operation: Operation, path: Mapping[str, str], whom: Somebody) -> str:
     """The address with the ids of somebody."""
-    ids = {"external_id": whom.participant, "key_id": whom.key_id, **row.path}
+    ids = {"external_id": whom.participant, "key_id": whom.key_id, **path}
     if operation.about == "principal":
         ids["id"] = whom.principal
     return operation.path.format(**ids)
-
-
-def status(stage: Stage, operation: Operation, whom: Somebody, key: str | None) -> tuple[int, str | None]:
-    """What is answered, with the code of a refusal."""
-    row = ROWS[operation.name]
-    body = examples().get(operation.name) if row.body is None else row.body
-    answer = stage.client.request(
-        operation.method,
-        address(operation, row, whom),
-        params=dict(row.query),
-        json=body,
-        headers={} if key is None else {"Authorization": f"Bearer {key}"},
-    )
-    if operation.method != "GET" and answer.is_success:
-        stage.put_back()
-    return answer.status_code, answer.json()["code"] if answer.is_error else None
 
 
 def subjects(operation: Operation, cast: Cast, role: str) -> dict[str, Somebody]:
@@ -156,22 +177,22 @@ def test_every_operation_declares_one_scope(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(operations()))
-def test_without_a_key_nobody_is_told_anything(stage: Stage, cast: Cast, name: str) -> None:
+def test_without_a_key_nobody_is_told_anything(status: Status, cast: Cast, name: str) -> None:
     operation = operations()[name]
     for which, whom in subjects(operation, cast, "participant").items():
-        assert status(stage, operation, whom, None) == (401, "key.missing"), which
-        assert status(stage, operation, whom, cast.erased.key) == (401, "key.refused"), which
+        assert status(operation, whom, None) == (401, "key.missing"), which
+        assert status(operation, whom, cast.erased.key) == (401, "key.refused"), which
 
 
 @pytest.mark.parametrize("name", sorted(operations()))
-def test_a_role_is_let_through_exactly_with_its_scopes(stage: Stage, cast: Cast, name: str) -> None:
+def test_a_role_is_let_through_exactly_with_its_scopes(status: Status, cast: Cast, name: str) -> None:
     operation = operations()[name]
     [scope] = operation.scopes
     wrong = []
     for role in ROLES:
         may = scope == ANYBODY or scope in ROLES[role]
         for which, whom in subjects(operation, cast, role).items():
-            found = status(stage, operation, whom, cast.callers[role].key)
+            found = status(operation, whom, cast.callers[role].key)
             fits = found[0] == expected(operation, role, which) if may else found == (403, "key.scope_missing")
             if not fits:
                 wrong.append((role, which, *found))
@@ -179,19 +200,19 @@ def test_a_role_is_let_through_exactly_with_its_scopes(stage: Stage, cast: Cast,
 
 
 @pytest.mark.parametrize("name", sorted(operations()))
-def test_a_foreign_id_and_an_unknown_one_are_told_apart_by_nobody(stage: Stage, cast: Cast, name: str) -> None:
+def test_a_foreign_id_and_an_unknown_one_are_told_apart_by_nobody(status: Status, cast: Cast, name: str) -> None:
     operation = operations()[name]
     if operation.about != "participant":
         return
     unknown = Somebody("0", "0", "", "E-nobody at all")
     for role in ("manager", "participant"):
         key = cast.callers[role].key
-        assert status(stage, operation, cast.somebody, key) == status(stage, operation, unknown, key)
+        assert status(operation, cast.somebody, key) == status(operation, unknown, key)
 
 
 def test_it_finds_an_operation_that_everybody_may_call(
-    stage: Stage, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    status: Status, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("service.access.allowed.Allowed.__call__", lambda *_, **__: None)
     operation = operations()["list_principals"]
-    assert status(stage, operation, cast.somebody, cast.callers["participant"].key)[0] != 403
+    assert status(operation, cast.somebody, cast.callers["participant"].key)[0] != 403
