@@ -117,6 +117,15 @@ async def _claim(
     return _Sent(sent_key, hashlib.sha256(head.encode() + await request.body()).hexdigest())
 
 
+def store_of(request: Request) -> Store | None:
+    """The store of this service, if it has one, for a plain function behind a guard that only sometimes needs it."""
+    database: Database | None = request.app.state.database
+    if database is None:
+        return None
+    caller = caller_in_store(database, request.state.caller)
+    return Store(database, caller, request_id_of(request.scope))
+
+
 async def _store_once(request: Request, sent: Annotated[_Sent | None, Depends(_claim)]) -> Store:
     return replace(await _store(request), sent=sent)
 

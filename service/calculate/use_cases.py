@@ -15,7 +15,7 @@ from rules import (
     trace_of,
 )
 from service.calculate.call import Call, read_call
-from service.calculate.plan_source import PlanSource, plan_of
+from service.calculate.plan_source import PlanSource, StoredPlans, no_stored_plans, plan_of
 from service.errors import RequestRefused
 from service.plan_cache import PlanCache
 from service.version import engine_version
@@ -28,12 +28,12 @@ CELLS_AT_ONCE = 2_000_000
 """Steps of a plan times people that are in memory at a time; what leaves as text is not counted."""
 
 
-def calculate_call(body: dict[str, object], plans: PlanCache) -> bytes:
+def calculate_call(body: dict[str, object], plans: PlanCache, stored: StoredPlans = no_stored_plans) -> bytes:
     """The answer to one call as JSON. Raises PlanRefused, CallRefused, NotFound or RequestRefused."""
     call = read_call(body)
-    source = plan_of(body)
-    compiled = _compiled(source, plans)
     period = None if call.period is None else parse_period(call.period)
+    source = plan_of(body, None if period is None else period.start, stored)
+    compiled = _compiled(source, plans)
     intake = _intake(call, compiled)
     _check_work(compiled, len(intake.ids))
     batches = calculate_chunks(compiled, intake.parts(_rows_at_once(compiled)), period)

@@ -15,9 +15,12 @@ def make_cursor(last_key: str) -> str:
 def read_cursor(cursor: str) -> str:
     """The key after which the next page starts; raises RequestRefused for a text that no page gave out."""
     try:
-        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
+        last_key = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError):
         raise bad_cursor() from None
+    if not last_key.isprintable():
+        raise bad_cursor()
+    return last_key
 
 
 def bad_cursor() -> RequestRefused:

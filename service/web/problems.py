@@ -30,6 +30,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "key.only_by_holder": 403,
     "key.scope_missing": 403,
     "key.unknown_identity": 403,
+    "plan.not_in_force": 404,
     "route.method_not_allowed": 405,
     "approval.content_changed": 409,
     "approval.decided": 409,

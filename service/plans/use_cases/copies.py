@@ -6,8 +6,8 @@ from service.errors import Conflict
 from service.files.document_out import dumps_document
 from service.files.exact_json import loads
 from service.plans.repository.drafts import Draft, find_draft, save_draft
-from service.plans.repository.heads import has_plan, lock_or_add_plan
-from service.plans.repository.versions import text_of
+from service.plans.repository.heads import lock_or_add_plan
+from service.plans.repository.versions import newest_number, text_of
 from service.plans.use_cases.drafts import check_key
 from service.plans.use_cases.found import version_of
 from service.work import Work
@@ -32,7 +32,7 @@ def clone(work: Work, key: str, number: int, new_key: str) -> Draft:
 
 
 def _source(work: Work, key: str, number: int) -> str:
-    """The document as text, of the store, or of the catalog where the store does not know the key."""
-    if not has_plan(work, key) and key in catalog_keys() and number == CATALOG_VERSION:
+    """The document as text, of the store, or of the catalog where the store has no version of this key."""
+    if newest_number(work, key) == 0 and key in catalog_keys() and number == CATALOG_VERSION:
         return catalog_text(key)
     return text_of(work, version_of(work, key, number).id)
