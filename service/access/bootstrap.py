@@ -4,6 +4,7 @@ from typing import Final
 
 from service.access.caller import Caller
 from service.store.database import Database
+from service.store.locks import Lock, lock
 from service.store.tables import BootstrapEnd
 from service.work import Actor, Work, carry_out
 
@@ -26,7 +27,11 @@ class Bootstrap:
 
 
 def end_bootstrap(work: Work) -> None:
-    """From now on roles need an approval; nothing happens if that is so already."""
+    """From now on roles need an approval; nothing happens if that is so already.
+
+    A role that is being given at this moment is given first, or waits and then needs its approval.
+    """
+    lock(work.session, Lock.ROLES)
     if bootstrap_is_over(work):
         return
     work.add(BootstrapEnd(id=_ONLY, approver_id=work.actor.principal_id, at=work.now))

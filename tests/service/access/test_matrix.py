@@ -151,7 +151,10 @@ def subjects(operation: Operation, cast: Cast, role: str) -> dict[str, Somebody]
     """Whom a caller asks about."""
     if operation.about == "nobody":
         return {"own": cast.callers[role]}
-    return {"own": cast.callers[role], "foreign": cast.somebody, "erased": cast.erased}
+    found = {"own": cast.callers[role], "foreign": cast.somebody, "erased": cast.erased}
+    if operation.about == "participant" and role == "manager":
+        found["team"] = cast.callers["participant"]
+    return found
 
 
 def expected(operation: Operation, role: str, which: str) -> int:
@@ -161,7 +164,7 @@ def expected(operation: Operation, role: str, which: str) -> int:
         reach = reach_of([role], operation.scopes[0])
         if which == "foreign" and reach is not Reach.EVERYBODY:
             return 404
-    return {"own": row.own, "foreign": row.foreign, "erased": row.erased}[which]
+    return {"own": row.own, "team": row.own, "foreign": row.foreign, "erased": row.erased}[which]
 
 
 def test_the_table_is_complete() -> None:
