@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from service.approvals.routes import router as approvals
+from service.audit.routes import router as audit
 from service.calculate.routes import router as calculate
 from service.formulas.routes import router as formulas
 from service.health import router as health
@@ -20,6 +21,7 @@ TAGS: Final[list[dict[str, str]]] = [
     {"name": "formulas", "description": "Checking single formulas."},
     {"name": "catalog", "description": "The plans that come with the engine."},
     {"name": "principals", "description": "Persons and systems that act: their keys and roles."},
+    {"name": "audit", "description": "Who changed what and when, and how far the audit goes."},
     {"name": "health", "description": "Probes for whoever runs the service; they need no key."},
 ]
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -29,6 +31,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     formulas,
     shipped_plans,
     *PRINCIPALS,
+    audit,
     health,
     metrics,
 )

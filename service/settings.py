@@ -1,6 +1,7 @@
 """What an operator can set, read once from the environment at start."""
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
@@ -110,6 +111,11 @@ class Settings(BaseSettings):
         default="two_person",
         description="Read at the first start of a store and never again: `single` lets one person approve what they "
         "asked for, for companies of one.",
+    )
+    audit_key_file: Path | None = Field(
+        default=None,
+        description="The private key that signs heads of the audit, made by `bonus audit make-key`. Keep it, and the "
+        "heads, away from the database: whoever has both could rewrite the audit unseen.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The least important log line that is written."

@@ -257,6 +257,48 @@ def serve(
     run_serve(host, port, workers)
 
 
+audit_commands = typer.Typer(help="Verify who changed what, and take heads to verify against later.")
+app.add_typer(audit_commands, name="audit")
+
+
+@audit_commands.command("verify", epilog="Exit codes: 0 nothing was changed; 1 something was, or cannot be read.")
+def audit_verify(
+    *,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Also every row that the audit covers, documents, states and the schema.")
+    ] = False,
+    head: Annotated[
+        Path | None, typer.Option("--head", metavar="FILE", help="A head exported before: shows what was cut off.")
+    ] = None,
+    public_key: Annotated[
+        str | None, typer.Option("--public-key", metavar="KEY", help="Whose signature the head must have.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Verify that nobody changed what is stored; the first bad row comes first."""
+    from service.cli.audit import run_verify
+
+    run_verify(head, public_key, deep=deep, as_json=as_json)
+
+
+@audit_commands.command("head")
+def audit_head() -> None:
+    """Print how far the audit goes, signed if BONUS_AUDIT_KEY_FILE names a key. Keep it away from the database."""
+    from service.cli.audit import run_head
+
+    run_head()
+
+
+@audit_commands.command("make-key")
+def audit_make_key(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The new file of the private key.", show_default=False)],
+) -> None:
+    """Make a key that signs heads, and print its public half."""
+    from service.cli.audit import run_make_key
+
+    run_make_key(file)
+
+
 @app.command()
 def catalog(
     plan: Annotated[

@@ -35,6 +35,7 @@ from service.store.tables import (
 from service.store.triggers import Trigger
 
 _COVERED: Final[tuple[type[Row], ...]] = (
+    AccessLog,
     Approval,
     ApprovalPolicy,
     ApprovalRequest,
@@ -49,10 +50,11 @@ _COVERED: Final[tuple[type[Row], ...]] = (
     PlanVersion,
     PlanVersionEvent,
     Principal,
+    RequestClaim,
     RoleChange,
     RoleRequest,
 )
-_RECORDS: Final[tuple[type[Row], ...]] = (AccessLog, AuditCover, AuditEntry, RequestClaim)
+_RECORDS: Final[tuple[type[Row], ...]] = (AuditCover, AuditEntry)
 
 COVERED: Final[frozenset[str]] = frozenset(str(model.__tablename__) for model in _COVERED)
 """Append-only tables whose every row is covered by an entry of the audit."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy.engine import Connection
 
 from service.store import append_only, insert_rules
+from service.store.tables import Row
 from service.store.triggers import Trigger
 
 
@@ -12,6 +13,11 @@ def triggers_of(dialect: str) -> Iterator[Trigger]:
     """The triggers that must be there on this kind of database."""
     for room in (append_only, insert_rules):
         yield from room.sqlite_triggers() if dialect == "sqlite" else room.postgresql_triggers()
+
+
+def create_all(connection: Connection) -> None:
+    """Put every table of this release into the first schema of the search path, without any trigger."""
+    Row.metadata.create_all(connection, checkfirst=False)
 
 
 def protect(connection: Connection) -> None:

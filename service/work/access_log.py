@@ -16,3 +16,4 @@ def record_reading(work: Work, operation: str, subject: str, people: int) -> Non
             request_id=work.actor.request_id,
         )
     )
+    work.changed("pay.read", subject)

@@ -1,19 +1,19 @@
 """The chain of audit entries: each holds the hash of the one before, so that none can be changed or left out unseen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlmodel import col, select
 
-from service.store.columns import microseconds
 from service.store.locks import Lock, lock
-from service.store.tables import AuditCover, AuditEntry
-from service.work.rows import Covered, cover, rows_digest, sha256_of
+from service.store.tables import AuditCover, AuditEntry, Row
+from service.work.rows import Covered, cover, held, rows_digest, sha256_of
 from service.work.work import Change, Work
 
 FIRST_PREVIOUS_HASH: Final = "0" * 64
 """What stands before the first entry."""
-_KEYS_SEPARATOR: Final = " "
+_HASHED: Final = tuple(column.name for column in Row.metadata.tables["audit_entry"].columns if column.name != "hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +22,9 @@ class _Head:
     hash: str
 
 
-def entry_hash(entry: AuditEntry) -> str:
-    """The hash that an entry must have."""
-    return sha256_of(
-        {
-            "seq": entry.seq,
-            "at": microseconds(entry.at),
-            "principal_id": entry.principal_id,
-            "operation": entry.operation,
-            "subject": entry.subject,
-            "before_hash": entry.before_hash,
-            "after_hash": entry.after_hash,
-            "request_id": entry.request_id,
-            "rows_digest": entry.rows_digest,
-            "previous_hash": entry.previous_hash,
-        }
-    )
+def entry_hash(entry: Mapping[str, Any]) -> str:
+    """The hash that an entry must have, over everything else that it holds."""
+    return sha256_of(held(entry, _HASHED))
 
 
 def append_entries(work: Work) -> None:
@@ -67,28 +54,27 @@ def _head(work: Work) -> _Head:
 
 
 def _append(work: Work, head: _Head, change: Change, covers: list[Covered]) -> _Head:
-    entry = AuditEntry(
-        seq=head.seq + 1,
-        at=work.now,
-        principal_id=work.actor.principal_id,
-        operation=change.operation,
-        subject=change.subject,
-        before_hash=change.before,
-        after_hash=change.after,
-        request_id=work.actor.request_id,
-        rows_digest=rows_digest(covers),
-        previous_hash=head.hash,
-        hash="",
-    )
-    entry.hash = entry_hash(entry)
+    values: dict[str, Any] = {
+        "seq": head.seq + 1,
+        "at": work.now,
+        "principal_id": work.actor.principal_id,
+        "operation": change.operation,
+        "subject": change.subject,
+        "before_hash": change.before,
+        "after_hash": change.after,
+        "request_id": work.actor.request_id,
+        "rows_digest": rows_digest((each.table_name, each.digest) for each in covers),
+        "previous_hash": head.hash,
+    }
+    entry = AuditEntry(**values, hash=entry_hash(values))
     work.session.add(entry)
     work.session.flush()
     work.session.add_all(
         AuditCover(
             seq=entry.seq,
             table_name=each.table_name,
-            row_keys=_KEYS_SEPARATOR.join(each.row_keys),
-            marks="".join(each.marks),
+            row_keys=each.row_keys,
+            marks=each.marks,
             digest=each.digest,
         )
         for each in covers

@@ -5,59 +5,113 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
+from urllib.parse import quote, unquote
 
 from sqlalchemy import Table
 
 from service.store.columns import microseconds
 from service.store.tables import Row
 
-MARK_CHARACTERS: Final = 16
+MARK_CHARACTERS: Final = 64
+_BETWEEN_KEYS: Final = " "
+_CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+_BETWEEN_PARTS: Final = "/"
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """The rows of one table that one piece of work wrote: keys, a mark of each (64 bits), a digest of all (SHA-256)."""
+    """The rows of one table that one piece of work wrote: their keys and, in the same order, SHA-256 of each.
+
+    Both are single texts, so that ten thousand rows cost one row of the audit. `digest` covers table, keys and marks:
+    whether a cover was changed can be told without reading a row of it.
+    """
 
     table_name: str
-    row_keys: tuple[str, ...]
-    marks: tuple[str, ...]
+    row_keys: str
+    marks: str
     digest: str
 
 
 def cover(table_name: str, rows: Sequence[Mapping[str, Any]]) -> Covered:
-    """The digests of some rows, in the order of their keys."""
+    """What the audit keeps of some rows."""
     table = Row.metadata.tables[table_name]
-    pairs = sorted((key_of(table, row), digest_of(table, row)) for row in rows)
-    return Covered(
-        table_name,
-        tuple(key for key, _ in pairs),
-        tuple(digest[:MARK_CHARACTERS] for _, digest in pairs),
-        sha256_of([[key, digest] for key, digest in pairs]),
-    )
+    pairs = [(key_of(table, row), digest_of(table, row)) for row in rows]
+    row_keys = _BETWEEN_KEYS.join(key for key, _ in pairs)
+    marks = "".join(mark for _, mark in pairs)
+    return Covered(table_name, row_keys, marks, cover_digest(table_name, row_keys, marks))
+
+
+def cover_digest(table_name: object, row_keys: object, marks: object) -> str:
+    """The digest that a cover must have."""
+    return sha256_of([plain(table_name), plain(row_keys), plain(marks)])
+
+
+def rows_digest(covers: Iterable[tuple[str, str]]) -> str | None:
+    """One digest over the tables and digests of all covers of an entry; None when it wrote no covered row."""
+    found = sorted(covers)
+    return sha256_of(found) if found else None
+
+
+def split_keys(row_keys: str) -> list[str]:
+    """The keys of a cover, one by one."""
+    return row_keys.split(_BETWEEN_KEYS)
+
+
+def split_marks(marks: str) -> list[str]:
+    """The marks of a cover, in the order of its keys."""
+    return [marks[start : start + MARK_CHARACTERS] for start in range(0, len(marks), MARK_CHARACTERS)]
 
 
 def key_of(table: Table, row: Mapping[str, Any]) -> str:
-    """The primary key of a row as text."""
-    return "/".join(str(row[column.name]) for column in table.primary_key.columns)
+    """The primary key of a row as text without spaces; a slash stands only between its parts."""
+    return _BETWEEN_PARTS.join(
+        str(row[name]) if is_number else quote(str(row[name]), safe="") for name, is_number in _key_columns(table)
+    )
+
+
+def values_of_key(table: Table, key: str) -> list[int | str]:
+    """The columns of a primary key again; raises ValueError for a text that `key_of` did not make."""
+    parts = zip(_key_columns(table), key.split(_BETWEEN_PARTS), strict=True)
+    return [int(part) if is_number else unquote(part) for (_, is_number), part in parts]
 
 
 def digest_of(table: Table, row: Mapping[str, Any]) -> str:
-    """SHA-256 over every column of a row, by name."""
-    return sha256_of({column.name: _plain(row[column.name]) for column in table.columns})
+    """SHA-256 over what a row holds, by the names of its columns.
+
+    What is null is left out, so that a later release can add a column without changing the digest of any row.
+    """
+    return sha256_of(held(row, _columns(table)))
+
+
+def held(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, object]:
+    """The columns that hold something, as the database keeps them."""
+    return {name: plain(row[name]) for name in names if row[name] is not None}
 
 
 def sha256_of(value: object) -> str:
     """SHA-256 of canonical JSON."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_CANONICAL(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def rows_digest(covers: Iterable[Covered]) -> str | None:
-    """One digest over all covers of an entry; None when it wrote no covered row."""
-    found = sorted((each.table_name, each.digest) for each in covers)
-    return sha256_of(found) if found else None
+@cache
+def _columns(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns)
 
 
-def _plain(value: object) -> object:
-    return microseconds(value) if isinstance(value, datetime) else value
+@cache
+def _key_columns(table: Table) -> tuple[tuple[str, bool], ...]:
+    """The columns of a primary key, and whether each holds whole numbers."""
+    return tuple((column.name, column.type.python_type is int) for column in table.primary_key.columns)
+
+
+def plain(value: object) -> object:
+    """A value as the database keeps it: SQLite has neither moments nor truth values, and forgers may write bytes."""
+    if type(value) in (str, int):
+        return value
+    if isinstance(value, datetime):
+        return microseconds(value)
+    if isinstance(value, bool):
+        return int(value)
+    return {"bytes": value.hex()} if isinstance(value, bytes) else value

@@ -57,6 +57,8 @@ ROWS: Final[Mapping[str, Row]] = {
     "clone_plan_version": Row(path=VERSION, own=201, body={"key": "another"}),
     "roll_back_plan": Row(path=VERSION, own=201, body={"effective_from": "2028-01-01"}),
     # what needs two persons
+    "list_audit": Row(),
+    "get_audit_head": Row(),
     "list_approvals": Row(),
     "get_approval": Row(path={"id": "$waiting"}),
     "approve_request": Row(path={"id": "$waiting"}, body={"content_hash": "$waiting_hash"}),

@@ -40,7 +40,7 @@ def test_entries_form_a_chain(database: Database, actor: Actor) -> None:
     before = FIRST_PREVIOUS_HASH
     for entry in chain:
         assert entry.previous_hash == before
-        assert entry.hash == entry_hash(entry)
+        assert entry.hash == entry_hash(entry.model_dump())
         before = entry.hash
 
 
