@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import engine, http, memory, population, stages
+from benchmarks import engine, http, memory, population, stages, store
 from benchmarks.report import show
 
 SECTIONS = {
@@ -11,6 +11,7 @@ SECTIONS = {
     "population": ("People together", population.figures),
     "memory": ("Memory, CSV to CSV", memory.figures),
     "http": ("HTTP", http.figures),
+    "store": ("The store over HTTP", store.figures),
 }
 
 

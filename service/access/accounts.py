@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlmodel import Session, col
 
 from service.access.caller import Caller, Kind
@@ -36,9 +36,9 @@ _BY_DIGEST: Final = (
 )
 
 
-def caller_of_key(session: Session, digest: str, moment: datetime) -> Caller | None:
+def caller_of_key(connection: Connection, digest: str, moment: datetime) -> Caller | None:
     """The caller behind a key that is valid at this moment; None for every other text."""
-    rows = session.connection().execute(_BY_DIGEST, {"digest": digest}).all()
+    rows = connection.execute(_BY_DIGEST, {"digest": digest}).all()
     if not rows:
         return None
     key_id, scopes, expires_at, revoked_at, principal_id, kind, participant_id, _, _ = rows[0]

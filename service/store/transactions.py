@@ -1,8 +1,10 @@
 """Whole use cases in one transaction each, tried again where two of them got into each other's way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
@@ -44,9 +46,20 @@ def in_transaction(database: Database, use_case: Callable[[Session], Result]) ->
 
 def in_read_transaction(database: Database, question: Callable[[Session], Result]) -> Result:
     """What a question that changes nothing returns; raises StoreBusy when the database cannot be reached."""
+    with _told_when_busy(), Session(database.reading, expire_on_commit=False) as session, session.begin():
+        return question(session)
+
+
+def on_read_connection(database: Database, question: Callable[[Connection], Result]) -> Result:
+    """The same for a question without objects: what every request asks must not cost a session."""
+    with _told_when_busy(), database.reading.begin() as connection:
+        return question(connection)
+
+
+@contextmanager
+def _told_when_busy() -> Iterator[None]:
     try:
-        with Session(database.reading, expire_on_commit=False) as session, session.begin():
-            return question(session)
+        yield
     except DBAPIError as error:
         if not _is_passing(error):
             raise

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlmodel import col, select
+from sqlalchemy import bindparam, select
+from sqlmodel import col
 
 from service.plans.repository.versions import Version
 from service.store.tables import Note, PlanVersion, PlanVersionEvent
@@ -93,9 +95,22 @@ def add_step(
 
 def steps_of(work: Work, version_id: int) -> Sequence[Step]:
     """Everything that happened to a version, in order."""
-    query = select(PlanVersionEvent).where(col(PlanVersionEvent.version_id) == version_id)
-    rows = work.session.exec(query.order_by(col(PlanVersionEvent.number))).all()
-    return [Step(row.number, row.to_state, row.by_id, row.at, row.effective_from, row.effective_until) for row in rows]
+    return [Step(*row) for row in work.session.connection().execute(_STEPS, {"version_id": version_id})]
+
+
+# Put together once, because it runs whenever a version is read.
+_STEPS: Final = (
+    select(
+        col(PlanVersionEvent.number),
+        col(PlanVersionEvent.to_state),
+        col(PlanVersionEvent.by_id),
+        col(PlanVersionEvent.at),
+        col(PlanVersionEvent.effective_from),
+        col(PlanVersionEvent.effective_until),
+    )
+    .where(col(PlanVersionEvent.version_id) == bindparam("version_id"))
+    .order_by(col(PlanVersionEvent.number))
+)
 
 
 def add_note(work: Work, subject: str, text: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, func, or_
+from sqlalchemy import Select, and_, bindparam, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -39,8 +39,13 @@ class Version:
 
 def find_version(work: Work, key: str, number: int) -> Version | None:
     """One version of a plan."""
-    query = _with_last_step().where(col(PlanVersion.plan_key) == key, col(PlanVersion.number) == number)
-    return _one(work, query)
+    return _one(work, _BY_NUMBER, key=key, number=number)
+
+
+def find_version_with_text(work: Work, key: str, number: int) -> tuple[Version, str] | None:
+    """One version of a plan and its document as text, in one statement."""
+    row = work.session.connection().execute(_BY_NUMBER_WITH_TEXT, {"key": key, "number": number}).one_or_none()
+    return None if row is None else (Version(*row[:-1]), row[-1])
 
 
 def version_of_request(work: Work, request_id: int) -> Version | None:
@@ -125,8 +130,15 @@ def _with_last_step(last: Any = None) -> Select[Any]:
     return query
 
 
-def _one(work: Work, query: Select[Any]) -> Version | None:
-    row = work.session.connection().execute(query).one_or_none()
+# Put together once, because they run with nearly every request about a version.
+_BY_NUMBER: Final = _with_last_step().where(
+    col(PlanVersion.plan_key) == bindparam("key"), col(PlanVersion.number) == bindparam("number")
+)
+_BY_NUMBER_WITH_TEXT: Final = _BY_NUMBER.add_columns(col(PlanVersion.document))
+
+
+def _one(work: Work, query: Select[Any], **values: object) -> Version | None:
+    row = work.session.connection().execute(query, values).one_or_none()
     return None if row is None else Version(*row)
 
 

@@ -4,7 +4,7 @@ from rules import Problem
 from service.errors import NotFound
 from service.plans.repository.drafts import Draft, find_draft
 from service.plans.repository.heads import lock_plan
-from service.plans.repository.versions import Version, find_version
+from service.plans.repository.versions import Version, find_version, find_version_with_text
 from service.work import Work
 
 
@@ -21,9 +21,21 @@ def version_of(work: Work, key: str, number: int) -> Version:
     """A version of a plan; raises NotFound."""
     version = find_version(work, key, number)
     if version is None:
-        message = "This plan has no such version; GET /v1/plans/{key}/versions lists those there are."
-        raise NotFound(Problem("plan.not_found", "path number", message))
+        raise _unknown_version()
     return version
+
+
+def version_with_text(work: Work, key: str, number: int) -> tuple[Version, str]:
+    """A version of a plan and its document as text; raises NotFound."""
+    found = find_version_with_text(work, key, number)
+    if found is None:
+        raise _unknown_version()
+    return found
+
+
+def _unknown_version() -> NotFound:
+    message = "This plan has no such version; GET /v1/plans/{key}/versions lists those there are."
+    return NotFound(Problem("plan.not_found", "path number", message))
 
 
 def lock(work: Work, key: str) -> None:

@@ -9,7 +9,7 @@ from service.plans.repository.drafts import drafts_of
 from service.plans.repository.heads import has_plan, plan_keys
 from service.plans.repository.steps import steps_of
 from service.plans.repository.versions import Version, in_force, latest_of, text_of, versions_before
-from service.plans.use_cases.found import draft_of, unknown_plan, version_of
+from service.plans.use_cases.found import draft_of, unknown_plan, version_of, version_with_text
 from service.plans.use_cases.shown import Shown, shown_draft, shown_step, shown_version
 from service.web.cursor import bad_cursor, make_cursor, read_cursor
 from service.work import Work
@@ -51,9 +51,9 @@ def list_versions(work: Work, key: str, limit: int, cursor: str | None) -> Shown
 
 def get_version(work: Work, key: str, number: int) -> tuple[Shown, str]:
     """A version with all that happened to it, and its document as text; raises NotFound."""
-    version = version_of(work, key, number)
+    version, text = version_with_text(work, key, number)
     events = [shown_step(step) for step in steps_of(work, version.id)]
-    return {**shown_version(version), "events": events}, text_of(work, version.id)
+    return {**shown_version(version), "events": events}, text
 
 
 def summary_of(work: Work, key: str, number: int) -> Shown:
