@@ -17,8 +17,19 @@ from rules.library import (
     kpi_json_schema,
     parse_kpi,
 )
-from rules.numbers import NumberRefused, currency_codes, currency_digits, display, money_text, parse_decimal, plain_text
-from rules.period import Period, parse_period
+from rules.numbers import (
+    NumberRefused,
+    currency_codes,
+    currency_digits,
+    display,
+    mantissa_and_scale,
+    money_text,
+    parse_decimal,
+    parse_ratio,
+    plain_text,
+    scaled_text,
+)
+from rules.period import Period, parse_period, read_day
 from rules.plan import (
     Change,
     Plan,
@@ -80,6 +91,7 @@ __all__ = [
     "kpi_json_schema",
     "line_keys",
     "line_titles",
+    "mantissa_and_scale",
     "money_text",
     "needs_everybody",
     "paid_keys",
@@ -88,13 +100,16 @@ __all__ = [
     "parse_kpi",
     "parse_period",
     "parse_plan",
+    "parse_ratio",
     "periods_between",
     "plain_text",
     "plan_hash",
     "plan_json_schema",
     "pointer",
+    "read_day",
     "read_participants",
     "read_surroundings",
+    "scaled_text",
     "trace_of",
     "trace_text",
 ]

@@ -12,6 +12,8 @@ from pydantic.json_schema import models_json_schema
 from rules import plan_json_schema
 from service.calculate.schemas import CalculateCall, PlanReference
 from service.formulas.schemas import FormulaCheckCall
+from service.participants.schemas.assignments import AssignmentChangeIn, AssignmentIn
+from service.participants.schemas.people import EraseIn, ParticipantChangeIn, ParticipantIn, ParticipantsIn
 from service.plans.schemas import PlanCheckCall
 from service.web.wire import COMPONENT, ProblemDocument
 
@@ -23,6 +25,12 @@ _SHAPES: Final[tuple[type[BaseModel], ...]] = (
     PlanCheckCall,
     PlanReference,
     ProblemDocument,
+    AssignmentChangeIn,
+    AssignmentIn,
+    EraseIn,
+    ParticipantChangeIn,
+    ParticipantIn,
+    ParticipantsIn,
 )
 _PLAN_OR_CHECK_CALL: Final = {"PlanOrCheckCall": {"anyOf": [{COMPONENT: "Plan"}, {COMPONENT: "PlanCheckCall"}]}}
 

@@ -10,6 +10,7 @@ from service.calculate.routes import router as calculate
 from service.formulas.routes import router as formulas
 from service.health import router as health
 from service.metrics.routes import router as metrics
+from service.participants.routes import ROUTERS as PEOPLE
 from service.plans.routes import router as plans
 from service.principals.routes import ROUTERS as PRINCIPALS
 from service.shipped_plans.routes import router as shipped_plans
@@ -22,6 +23,7 @@ TAGS: Final[list[dict[str, str]]] = [
     {"name": "catalog", "description": "The plans that come with the engine."},
     {"name": "principals", "description": "Persons and systems that act: their keys and roles."},
     {"name": "audit", "description": "Who changed what and when, and how far the audit goes."},
+    {"name": "people", "description": "Who can be paid, what is true of them over time, and who is in which plan."},
     {"name": "health", "description": "Probes for whoever runs the service; they need no key."},
 ]
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -32,6 +34,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     shipped_plans,
     *PRINCIPALS,
     audit,
+    *PEOPLE,
     health,
     metrics,
 )

@@ -4,18 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from service.store.assignment_rules import NEXT_OF_THE_SAME, ONE_AT_A_TIME
+from service.store.locks import Lock
 from service.store.plan_rules import CUT_IS_SHORTER, ONE_PER_DAY, PUBLISHED_AS_APPROVED
 from service.store.triggers import Trigger
 
 
 @dataclass(frozen=True, slots=True)
 class InsertRule:
-    """A row of `table` is refused when `refused_if` holds: SQL that both databases know, about `NEW`."""
+    """A row of `table` is refused when `refused_if` holds: SQL that both databases know, about `NEW`.
+
+    Two transactions do not see each other's rows. Where nothing else makes one of them wait, `alone` names the whole
+    number of the row for which it does: on SQLite there is one writer anyway.
+    """
 
     name: str
     table: str
     refused_if: str
     message: str
+    alone: str | None = None
 
 
 def _undecided(table: str) -> InsertRule:
@@ -28,6 +35,19 @@ def _undecided(table: str) -> InsertRule:
 
 
 INSERT_RULES: Final[tuple[InsertRule, ...]] = (
+    InsertRule(
+        "assignment_one_at_a_time",
+        "assignment",
+        ONE_AT_A_TIME,
+        "the participant is in this plan on some of these days already",
+        alone="NEW.participant_id",
+    ),
+    InsertRule(
+        "assignment_next_of_the_same",
+        "assignment",
+        NEXT_OF_THE_SAME,
+        "a revision follows the one before, of the same participant and plan",
+    ),
     # Otherwise something new could be hung on a yes that was given to something else.
     _undecided("plan_version"),
     _undecided("role_request"),
@@ -81,9 +101,15 @@ def postgresql_triggers() -> Iterator[Trigger]:
             rule.table,
             (
                 f"CREATE OR REPLACE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN IF {rule.refused_if} THEN "
+                f"$$ BEGIN {_waiting(rule)}IF {rule.refused_if} THEN "
                 f"RAISE EXCEPTION USING MESSAGE = '{rule.table}: {rule.message}'; END IF; RETURN NEW; END $$",
                 f"CREATE OR REPLACE TRIGGER {rule.name} BEFORE INSERT ON {rule.table} "
                 f"FOR EACH ROW EXECUTE FUNCTION {rule.name}()",
             ),
         )
+
+
+def _waiting(rule: InsertRule) -> str:
+    if rule.alone is None:
+        return ""
+    return f"PERFORM pg_advisory_xact_lock({int(Lock.INSERT_RULE)}, hashint8({rule.alone})); "

@@ -13,11 +13,25 @@ class Lock(IntEnum):
     AUDIT = 4_712
     CLAIM = 4_713
     ROLES = 4_714
+    HIERARCHY = 4_715
+    """Who reports to whom: two changes that are right by themselves may make a circle together."""
+    RUN_INPUTS = 4_716
+    """Shared by everybody who writes what runs read, from before the first number is drawn to the end."""
+    INSERT_RULE = 4_717
+    """Taken by triggers that look at other rows; use cases take it never."""
 
 
 def lock(session: Session, which: Lock, name: str = "") -> None:
     """Take a lock, or wait for it; `name` tells locks of one kind apart."""
-    if session.get_bind().dialect.name == "sqlite":
-        return
-    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big", signed=True)
-    session.connection().execute(select(func.pg_advisory_xact_lock(int(which), number)))
+    if session.get_bind().dialect.name != "sqlite":
+        session.connection().execute(select(func.pg_advisory_xact_lock(int(which), _number(name))))
+
+
+def lock_shared(session: Session, which: Lock, name: str = "") -> None:
+    """Take a lock together with others who share it; only `lock` waits for them, and they for it."""
+    if session.get_bind().dialect.name != "sqlite":
+        session.connection().execute(select(func.pg_advisory_xact_lock_shared(int(which), _number(name))))
+
+
+def _number(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big", signed=True)

@@ -32,6 +32,9 @@ class Row:
 PLAN: Final = {"key": "$plan"}
 VERSION: Final = {**PLAN, "number": "1"}
 SEEN: Final = {"If-Match": "$draft"}
+ASSIGNMENT: Final = {"id": "$assignment"}
+ASSIGNMENT_SEEN: Final = {"If-Match": "$assignment_tag"}
+ASSIGNED: Final = {"participant": "E-somebody", "plan": "to-come", "effective_from": "2026-01-01"}
 
 ROWS: Final[Mapping[str, Row]] = {
     # without a store
@@ -79,4 +82,19 @@ ROWS: Final[Mapping[str, Row]] = {
     "delete_identity": Row(own=404, foreign=404, erased=404, query={"issuer": "i", "subject": "s"}),
     "get_me": Row(),
     "rotate_own_key": Row(own=201),
+    # people
+    "list_participants": Row(),
+    "create_participant": Row(own=201),
+    "put_participants": Row(),
+    "get_participant": Row(erased=404),
+    "put_participant": Row(),
+    "list_participant_attributes": Row(erased=404),
+    "list_participant_team": Row(erased=404),
+    "erase_participant": Row(own=204, foreign=204, erased=404),
+    "list_assignments": Row(),
+    "create_assignment": Row(own=201, body=ASSIGNED),
+    "get_assignment": Row(path=ASSIGNMENT),
+    "list_assignment_revisions": Row(path=ASSIGNMENT),
+    "put_assignment": Row(path=ASSIGNMENT, headers=ASSIGNMENT_SEEN),
+    "withdraw_assignment": Row(path=ASSIGNMENT, headers=ASSIGNMENT_SEEN),
 }

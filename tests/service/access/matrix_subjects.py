@@ -16,7 +16,8 @@ PLAN = "small"
 
 
 def make_subjects(client: TestClient, cast: Cast) -> dict[str, str]:
-    """The names with their values: a plan in force, its draft, and a version of it that waits for a decision."""
+    """The names with their values: a plan in force, its draft, a version of it that waits for a decision,
+    and an assignment of the person with the role participant."""
 
     def call(role: str, method: str, path: str, body: Any = None, **headers: str) -> Any:
         key = cast.callers[role].key
@@ -40,7 +41,11 @@ def make_subjects(client: TestClient, cast: Cast) -> dict[str, str]:
     agreed = submitted("2026-07-01")
     call("approver", "POST", f"/v1/approvals/{agreed['id']}/approve", {"content_hash": agreed["content_hash"]})
     waiting = submitted("2027-01-01")
+    sent = {"participant": "E-participant", "plan": "to-come", "effective_from": "2026-01-01"}
+    assigned = call("payroll", "POST", "/v1/assignments", sent)
     return {
+        "$assignment": assigned.json()["id"],
+        "$assignment_tag": assigned.headers["ETag"],
         "$plan": PLAN,
         "$draft": tag,
         "$waiting": waiting["id"],

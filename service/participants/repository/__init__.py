@@ -1,0 +1,1 @@
+"""Every query about participants, what is true of them, and their assignments."""
