@@ -5,6 +5,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from joserfc.errors import SecurityWarning
+from joserfc.jwk import RSAKey
 
 from service.access.oidc.fetch import BYTES_MAX, FetchFailed, fetch
 from service.access.oidc.key_source import FAILED_SECONDS, FRESH_SECONDS, UNKNOWN_KID_SECONDS, KeySource
@@ -152,6 +154,12 @@ def test_other_documents_are_refused(body: bytes) -> None:
 def test_keys_that_cannot_be_used_are_passed_over(entry: object) -> None:
     good = ec_key().as_dict(private=False)
     assert [key.kid for key in read_key_set(json.dumps({"keys": [entry, good]}).encode())] == ["ec"]
+
+
+def test_short_keys_are_passed_over() -> None:
+    with pytest.warns(SecurityWarning):
+        short = RSAKey.generate_key(1024, {"kid": "short"})
+    assert [key.kid for key in read_key_set(key_set(short, ec_key()))] == ["ec"]
 
 
 def test_private_halves_are_not_read() -> None:

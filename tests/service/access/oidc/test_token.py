@@ -100,6 +100,10 @@ def test_a_key_in_the_header_is_not_believed() -> None:
     assert "signature" in refusal(token)
 
 
+def test_what_a_signed_header_calls_critical_is_not_passed_over() -> None:
+    assert "header" in refusal(sign(rsa_key(), "RS256", crit=["exp"], exp=NOW))
+
+
 def test_a_key_counts_only_for_its_algorithm() -> None:
     assert "signature" in refusal(sign(rsa_key(), "RS256"), source(rsa_key(), alg="PS256"))
     assert identity(sign(rsa_key(), "PS256"), source(rsa_key(), alg="PS256")).subject == "u-17"
