@@ -20,7 +20,10 @@ ENV PATH=/opt/bonus/bin:$PATH \
     PYTHONUNBUFFERED=1
 USER 10001
 WORKDIR /data
+# Where bonus.sqlite is unless BONUS_DATABASE_URL names a PostgreSQL.
+VOLUME ["/data"]
 EXPOSE 8000
+# Alive, not ready: what ends a container for this must not do so because a database is away.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
 CMD ["bonus", "serve", "--host", "0.0.0.0", "--port", "8000"]

@@ -1,4 +1,4 @@
-"""The wheel in an empty virtual environment, run from a folder that has `rules` and `service` of its own."""
+"""The wheel in an empty virtual environment, run from a folder that has `rules`, `service`, `migrations` of its own."""
 
 import os
 import subprocess
@@ -77,4 +77,6 @@ def foreign_folder(parent: Path) -> Path:
     for package in ("rules", "service"):
         (folder / package).mkdir(parents=True)
         (folder / package / "__init__.py").write_text(SHADOW, encoding="utf-8")
+    (folder / "migrations").mkdir()
+    (folder / "migrations" / "env.py").write_text(SHADOW, encoding="utf-8")
     return folder

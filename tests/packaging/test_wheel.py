@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import socket
 import subprocess
 import time
@@ -15,22 +16,23 @@ from typing import Any
 
 import pytest
 
+from service.store.migrate import newest_revision
 from tests.packaging.environment import ROOT, Installed, clean_environment
 
 # One group: with several test processes only one of them builds and installs.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
 PLAN = "b2b-sales-manager"
-START_SECONDS_MAX = 30
+START_SECONDS_MAX = 90
 
 
 def tracked_files() -> set[str]:
-    """What git tracks below the two packages."""
-    command = ["git", "ls-files", "--", "rules", "service"]
+    """What git tracks below the two packages, and the migrations where the wheel puts them."""
+    command = ["git", "ls-files", "--", "rules", "service", "migrations"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode != 0:
         pytest.skip("the wheel is compared with git, and this is not a git checkout")
-    return set(listed.stdout.splitlines())
+    return {re.sub(r"^migrations/", "service/_migrations/", name) for name in listed.stdout.splitlines()}
 
 
 def plan_document() -> dict[str, Any]:
@@ -125,8 +127,17 @@ def status(url: str) -> int:
             return error.code
 
 
+def test_a_store_is_migrated_by_what_is_in_the_wheel(installed: Installed) -> None:
+    upgraded = installed.bonus("db", "upgrade")
+    assert upgraded.returncode == 0, upgraded.stdout + upgraded.stderr
+    assert upgraded.stdout == f"bonus.sqlite: empty -> {newest_revision()}\n"
+    assert installed.bonus("db", "status").returncode == 0
+    (installed.folder / "bonus.sqlite").unlink()
+
+
 def test_serve(installed: Installed) -> None:
     with serving(installed) as address:
+        assert status(f"{address}/readyz") == 200
         assert status(f"{address}/healthz") == 200
         assert status(f"{address}/docs") == 200
         assert status(f"{address}/openapi.json") == 200

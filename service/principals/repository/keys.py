@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, update
 from sqlmodel import col, select
 
-from service.store.tables import ApiKey
+from service.store.tables import ApiKey, PrincipalName
 from service.work import Work
 
 KeyRow = ApiKey
@@ -23,6 +23,24 @@ def list_keys(work: Work, principal_id: int, after_id: int, limit: int) -> Seque
     """Keys in the order in which they were made, the ended ones too."""
     query = select(ApiKey).where(col(ApiKey.principal_id) == principal_id, col(ApiKey.id) > after_id)
     return work.session.exec(query.order_by(col(ApiKey.id)).limit(limit)).all()
+
+
+def find_numbered(work: Work, key_id: int) -> ApiKey | None:
+    """A key by its number alone, to be changed."""
+    return work.session.exec(select(ApiKey).where(col(ApiKey.id) == key_id).with_for_update()).one_or_none()
+
+
+def list_with_names(work: Work, principal_id: int | None) -> Sequence[tuple[str | None, ApiKey]]:
+    """Keys of one principal or of all with the names of their holders, in the order in which they were made."""
+    query = (
+        select(PrincipalName.name, ApiKey)
+        .select_from(ApiKey)
+        .join(PrincipalName, col(PrincipalName.principal_id) == col(ApiKey.principal_id), isouter=True)
+        .order_by(col(ApiKey.id))
+    )
+    if principal_id is not None:
+        query = query.where(col(ApiKey.principal_id) == principal_id)
+    return work.session.exec(query).all()
 
 
 def has_key_of_others(work: Work, principal_id: int) -> bool:

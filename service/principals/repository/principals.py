@@ -55,6 +55,12 @@ def find_principal(work: Work, principal_id: int) -> Found | None:
     return None if row is None else _found(row)
 
 
+def find_named(work: Work, name: str) -> Found | None:
+    """The principal that is called so."""
+    row = work.session.connection().execute(_PRINCIPALS.where(col(PrincipalName.name) == name)).one_or_none()
+    return None if row is None else _found(row)
+
+
 def list_principals(work: Work, after_id: int, limit: int) -> list[Found]:
     """Principals in the order in which they were added."""
     query = _PRINCIPALS.where(col(Principal.id) > after_id).order_by(col(Principal.id)).limit(limit)

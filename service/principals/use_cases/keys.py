@@ -25,6 +25,11 @@ def make(work: Work, sent_id: str, scopes: Sequence[str], expires_at: datetime |
     """
     found = living(principal_there(work, sent_id))
     refuse_other_hands(work, found)
+    return make_key_of(work, found, scopes, expires_at)
+
+
+def make_key_of(work: Work, found: Found, scopes: Sequence[str], expires_at: datetime | None) -> tuple[str, str]:
+    """As `make`, for somebody who was found, by whoever may."""
     _refuse_wider(work, found, scopes)
     if expires_at is not None and expires_at <= work.now:
         message = "This moment is past; name a later one, or none."
