@@ -26,8 +26,10 @@ _SILENCE_SECONDS_MAX = 120
 def run_serve(host: str, port: int, workers: int) -> None:
     """Serve until Ctrl-C or a termination signal; ends the command where settings, address or store cannot be used."""
     settings = read_settings()
-    with _listening(host, port) as listener:
+    with _bound(host, port) as listener:
         settings = start_store(settings, workers=workers)
+        # Not before the store is ready: whoever asks earlier is told at once that nobody serves yet.
+        _listen(listener, port)
         address = _address(listener)
         show(Text(f"Serving on {address} (Ctrl-C ends)\nTry it at {address}/docs"))
         config = uvicorn.Config(
@@ -48,8 +50,8 @@ def run_serve(host: str, port: int, workers: int) -> None:
                 Multiprocess(config, sockets=[listener]).run()
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    """A socket that listens there; ends the command where the system refuses."""
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket with this address; ends the command where the system refuses."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -61,11 +63,17 @@ def _listening(host: str, port: int) -> socket.socket:
         if os.name == "posix":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-        listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
         end_with([_refused(error, port)])
     return listener
+
+
+def _listen(listener: socket.socket, port: int) -> None:
+    try:
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        end_with([_refused(error, port)])
 
 
 def _refused(error: OSError, port: int) -> Problem:

@@ -113,14 +113,14 @@ def answers(address: str) -> bool:
     """Whether the service says it is well."""
     try:
         return status(f"{address}/healthz") == 200
-    except urllib.error.URLError:
+    except (urllib.error.URLError, TimeoutError):
         return False
 
 
 def status(url: str) -> int:
     """The status of a GET, errors included."""
     try:
-        with urllib.request.urlopen(url, timeout=5) as response:
+        with urllib.request.urlopen(url, timeout=60) as response:
             return int(response.status)
     except urllib.error.HTTPError as error:
         with error:
