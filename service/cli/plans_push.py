@@ -95,7 +95,7 @@ def _submitted(service: Remote, key: str, document: object, submission: Submissi
         headers={"If-Match": f'"{content}"'},
     )
     version = answer.document()
-    return f"submitted as version {version['number']}; request {version['request_id']} waits for an approver"
+    return f"submitted as version {version['number']}; request {version['approval_request_id']} waits for an approver"
 
 
 def _stored(service: Remote, key: str) -> tuple[str | None, str, Any] | None:
