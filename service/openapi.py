@@ -9,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from rules import plan_json_schema
+from rules import kpi_json_schema, plan_json_schema
 from service.calculate.schemas import CalculateCall, PlanReference
 from service.formulas.schemas import FormulaCheckCall
 from service.participants.schemas.assignments import AssignmentChangeIn, AssignmentIn
@@ -55,7 +55,7 @@ def openapi_document(app: FastAPI) -> Schema:
         license_info=app.license_info,
     )
     schemas: Schema = document["components"]["schemas"]
-    for added in (_request_schemas(), _plan_schemas(), _PLAN_OR_CHECK_CALL):
+    for added in (_request_schemas(), _plan_schemas(), _kpi_schemas(), _PLAN_OR_CHECK_CALL):
         _add(schemas, added)
     resolved: Schema = _resolved(document)
     return resolved
@@ -81,6 +81,14 @@ def _plan_schemas() -> Schema:
     plan.pop("$schema", None)
     plan.pop("$id", None)
     return {"Plan": _placed(plan), **{_part_name(name): _placed(part) for name, part in parts.items()}}
+
+
+def _kpi_schemas() -> Schema:
+    """The KPI definition's schema; the parts that plans have too are those of plans."""
+    definition = dict(kpi_json_schema())
+    parts: Mapping[str, Any] = definition.pop("$defs", {})
+    definition.pop("$schema", None)
+    return {"KpiDefinition": _placed(definition), **{_part_name(name): _placed(part) for name, part in parts.items()}}
 
 
 def _part_name(name: str) -> str:

@@ -9,8 +9,10 @@ from service.audit.routes import router as audit
 from service.calculate.routes import router as calculate
 from service.formulas.routes import router as formulas
 from service.health import router as health
+from service.kpis.routes import ROUTERS as KPIS
 from service.metrics.routes import router as metrics
 from service.participants.routes import ROUTERS as PEOPLE
+from service.periods.routes import ROUTERS as PERIODS
 from service.plans.routes import router as plans
 from service.principals.routes import ROUTERS as PRINCIPALS
 from service.shipped_plans.routes import router as shipped_plans
@@ -24,6 +26,8 @@ TAGS: Final[list[dict[str, str]]] = [
     {"name": "principals", "description": "Persons and systems that act: their keys and roles."},
     {"name": "audit", "description": "Who changed what and when, and how far the audit goes."},
     {"name": "people", "description": "Who can be paid, what is true of them over time, and who is in which plan."},
+    {"name": "kpis", "description": "The KPI library: definitions that plans take, each change a new version."},
+    {"name": "periods", "description": "Calendars, their periods, and how far each period is."},
     {"name": "health", "description": "Probes for whoever runs the service; they need no key."},
 ]
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -35,6 +39,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     *PRINCIPALS,
     audit,
     *PEOPLE,
+    *KPIS,
+    *PERIODS,
     health,
     metrics,
 )

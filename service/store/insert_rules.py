@@ -71,6 +71,21 @@ INSERT_RULES: Final[tuple[InsertRule, ...]] = (
         "another version of this plan is in force on some of these days",
     ),
     InsertRule(
+        "period_without_gap",
+        "period",
+        "EXISTS (SELECT 1 FROM period AS other WHERE other.calendar_key = NEW.calendar_key) AND NOT EXISTS"
+        " (SELECT 1 FROM period AS other WHERE other.calendar_key = NEW.calendar_key"
+        " AND (other.end_day = NEW.start_day OR other.start_day = NEW.end_day))",
+        "a period begins where another one of its calendar ends",
+    ),
+    InsertRule(
+        "period_overlaps",
+        "period",
+        "EXISTS (SELECT 1 FROM period AS other WHERE other.calendar_key = NEW.calendar_key"
+        " AND other.start_day < NEW.end_day AND other.end_day > NEW.start_day)",
+        "no day lies in two periods of a calendar",
+    ),
+    InsertRule(
         "role_change_after_bootstrap",
         "role_change",
         "NEW.basis = 'bootstrap' AND EXISTS (SELECT 1 FROM bootstrap_end)",

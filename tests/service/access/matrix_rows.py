@@ -35,6 +35,7 @@ SEEN: Final = {"If-Match": "$draft"}
 ASSIGNMENT: Final = {"id": "$assignment"}
 ASSIGNMENT_SEEN: Final = {"If-Match": "$assignment_tag"}
 ASSIGNED: Final = {"participant": "E-somebody", "plan": "to-come", "effective_from": "2026-01-01"}
+_PERIOD: Final = {"calendar": "none", "key": "2026-03", "pay_group": "all"}
 
 ROWS: Final[Mapping[str, Row]] = {
     # without a store
@@ -97,4 +98,29 @@ ROWS: Final[Mapping[str, Row]] = {
     "list_assignment_revisions": Row(path=ASSIGNMENT),
     "put_assignment": Row(path=ASSIGNMENT, headers=ASSIGNMENT_SEEN),
     "withdraw_assignment": Row(path=ASSIGNMENT, headers=ASSIGNMENT_SEEN),
+    # the KPI library
+    "list_kpis": Row(),
+    "check_kpi": Row(),
+    "create_kpi": Row(own=201),
+    "get_kpi": Row(path={"key": "win_rate"}),
+    "replace_kpi": Row(own=404, path={"key": "call_conversion"}),
+    "list_kpi_versions": Row(path={"key": "win_rate"}),
+    "get_kpi_version": Row(path={"key": "win_rate", "version": "1"}),
+    "retire_kpi": Row(own=409, path={"key": "win_rate"}),
+    "clone_kpi": Row(own=201, path={"key": "win_rate"}),
+    "list_kpi_uses": Row(path={"key": "win_rate"}),
+    # periods
+    "create_calendar": Row(own=201),
+    "list_calendars": Row(),
+    "get_calendar": Row(own=404, path={"key": "none"}),
+    "generate_periods": Row(own=404, path={"key": "none"}),
+    "list_periods": Row(),
+    "get_period": Row(own=404, path=_PERIOD),
+    "get_pay_group_period": Row(own=404, path=_PERIOD),
+    "calculate_period": Row(own=404, path=_PERIOD),
+    "approve_period": Row(own=404, path=_PERIOD),
+    "lock_period": Row(own=404, path=_PERIOD),
+    "pay_period": Row(own=404, path=_PERIOD),
+    "reopen_period": Row(own=404, path=_PERIOD),
+    "unlock_period": Row(own=404, path=_PERIOD),
 }

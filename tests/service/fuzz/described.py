@@ -18,9 +18,9 @@ WHOLE: Final = "FUZZ_WHOLE" in os.environ
 """Whether the largest bodies are made up in every part, too: tens of thousands of calls for each operation."""
 
 # Operations that answer 200 for content that is not valid, because saying so is what they are for.
-_SAY_WHAT_IS_WRONG: Final = ("calculate_bonuses", "check_plan", "check_formula", "put_participants")
+_SAY_WHAT_IS_WRONG: Final = ("calculate_bonuses", "check_plan", "check_formula", "put_participants", "check_kpi")
 # Their addresses have the form of another operation's, which takes the other methods.
-_BESIDE_OTHERS: Final = ("put_participants",)
+_BESIDE_OTHERS: Final = ("put_participants", "check_kpi")
 _LARGE: Final = frozenset({"calculate_bonuses"})
 _CHECKS: Final[dict[str, object]] = {
     # A document may have the right shape and still be refused for what it says.

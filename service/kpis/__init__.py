@@ -1,0 +1,1 @@
+"""The KPI library over HTTP."""

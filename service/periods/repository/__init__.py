@@ -1,0 +1,1 @@
+"""Every query of calendars, periods and what happened to them."""
