@@ -234,8 +234,19 @@ def demo(
     files: Annotated[
         Path | None, typer.Option("--files", metavar="FOLDER", help="Write the sample company's files there as well.")
     ] = None,
+    load: Annotated[
+        bool, typer.Option("--load", help="Instead: make a store with the sample company in it, for bonus serve.")
+    ] = False,
 ) -> None:
-    """Compute a month of the shipped sample company and show what there is to see."""
+    """Compute a month of the shipped sample company and show what there is to see.
+
+    With --load, put the company into a new store instead: BONUS_DATABASE_URL, or bonus.sqlite in this folder.
+    """
+    if load:
+        from service.cli.demo_store import run_load
+
+        run_load()
+        return
     from service.cli.demo import run_demo
 
     run_demo(files)
