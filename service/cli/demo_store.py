@@ -3,6 +3,7 @@
 from rich.text import Text
 
 from rules import Problem
+from service.cli.demo_calendar import load_calendar
 from service.cli.demo_people import load_people
 from service.cli.demo_plan import FROM, load_plan
 from service.cli.findings import end_with, refusals
@@ -25,10 +26,14 @@ def run_load() -> None:
         with refusals("sample company"):
             key, number = load_plan(database)
             people = load_people(database, key)
+            load_calendar(database)
     finally:
         database.close()
     show(
-        Text(f"Loaded: plan {key}, version {number} in force from {FROM}; {people} people, each assigned to it."),
+        Text(
+            f"Loaded: plan {key}, version {number} in force from {FROM};"
+            f" {people} people, each assigned to it; 12 open months."
+        ),
         Text("The admin wrote and published it after the approver had agreed, as the audit tells."),
         Text("Now: bonus serve"),
     )

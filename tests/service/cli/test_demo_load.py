@@ -13,7 +13,10 @@ from tests.service.cli.conftest import Run
 def test_the_sample_company_is_loaded_as_by_two_persons(bonus: Run, tmp_path: Path) -> None:
     done = bonus("demo", "--load")
     assert done.exit_code == 0, done.output
-    assert "plan b2b-sales-manager, version 1 in force from 2026-01-01; 25 people" in done.stdout
+    assert (
+        "plan b2b-sales-manager, version 1 in force from 2026-01-01; 25 people, each assigned to it; 12 open months."
+        in done.stdout
+    )
     admin, approver = [line for line in done.stderr.splitlines() if line.startswith("bon_")]
     app = create_app(Settings(database_url=SecretStr(f"sqlite:///{tmp_path / 'bonus.sqlite'}")))
     client = TestClient(app, headers={"Authorization": f"Bearer {approver}"})
@@ -28,6 +31,8 @@ def test_the_sample_company_is_loaded_as_by_two_persons(bonus: Run, tmp_path: Pa
         {"revenue": {"normal": "900000"}},
         "32000",
     )
+    periods = client.get("/v1/periods?calendar=monthly").json()["data"]
+    assert [period["key"] for period in periods] == [f"2026-{month:02}" for month in range(1, 13)]
     facts = {"revenue": "1100000", "gross_profit": "21", "revenue_net": "100", "new_customers": "4", "overdue": "12"}
     call = {
         "plan": {"key": "b2b-sales-manager", "version": 1},
