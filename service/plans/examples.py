@@ -32,3 +32,12 @@ RETIREMENTS: Final[dict[str, dict[str, Any]]] = {
     "Without a word": {},
     "With the reason": {"reason": "The team was dissolved."},
 }
+TAKEN_KPIS: Final[dict[str, dict[str, Any]]] = {
+    "With the suggested levels": {"kpi": "win_rate"},
+    "With a weight and a level of its own": {
+        "kpi": "margin",
+        "version": 1,
+        "weight": "0.2",
+        "levels": {"normal": "24"},
+    },
+}

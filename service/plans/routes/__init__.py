@@ -4,12 +4,13 @@ from fastapi import APIRouter
 
 from service.plans.routes.check import router as check
 from service.plans.routes.drafts import router as drafts
+from service.plans.routes.library_kpis import router as library_kpis
 from service.plans.routes.read import router as read
 from service.plans.routes.submissions import router as submissions
 from service.plans.routes.versions import router as versions
 
 router = APIRouter()
-for part in (check, read, drafts, submissions, versions):
+for part in (check, read, drafts, library_kpis, submissions, versions):
     router.include_router(part)
 
 __all__ = ["router"]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from service.web.wire import AnswerBody, DayIn, DayOut, MomentOut, NoteIn, RequestBody, refers_to
+from service.web.wire import AnswerBody, DayIn, DayOut, MomentOut, NoteIn, NumberIn, RequestBody, refers_to
 
 PLAN_KEY_PATTERN = r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
 PLAN_KEY_MAX = 48
@@ -22,6 +22,21 @@ class DraftLine(AnswerBody):
     hash: str = Field(description=_HASH)
     author_id: str = Field(description="Who wrote it last.", examples=["4"])
     changed_at: MomentOut
+
+
+class TakeKpiCall(RequestBody):
+    """A KPI of the library for a draft."""
+
+    kpi: str = Field(max_length=PLAN_KEY_MAX, description="Key of the KPI.", examples=["win_rate"])
+    version: Annotated[int, Field(ge=1, le=999_999_999)] | None = Field(
+        default=None, description="Which version; absent: the newest.", examples=[2]
+    )
+    weight: NumberIn | None = Field(default=None, description="Its weight in the plan.", examples=["0.2"])
+    levels: dict[Literal["base", "normal", "target"], NumberIn | None] | None = Field(
+        default=None,
+        description="Levels instead of the suggested ones, each by itself: numbers or formulas; null takes one away.",
+        examples=[{"normal": "30"}],
+    )
 
 
 class DraftAnswer(DraftLine):

@@ -52,6 +52,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "get_plan_draft": Row(path=PLAN),
     "put_plan_draft": Row(path={"key": "account-manager"}, own=201),
     "delete_plan_draft": Row(path=PLAN, headers=SEEN, own=204),
+    "take_kpi": Row(path=PLAN, headers=SEEN),
     "submit_plan_draft": Row(path=PLAN, headers=SEEN, own=201, body={"effective_from": "2028-01-01"}),
     "list_plan_versions": Row(path=PLAN),
     "get_plan_version": Row(path=VERSION),
