@@ -36,13 +36,15 @@ _DESCRIPTION: Final = (
 # in `service.web.tracing`.
 _NO_TELEMETRY: Final[Any] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
+_SPARE_CONNECTIONS: Final = 4
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The app for these settings, or for those of the environment. Without a key every `/v1` call is 401."""
     chosen = Settings() if settings is None else settings
     metrics = RequestMetrics(engine_version())
     tracing = otlp_tracing(engine_version()) if chosen.otel == "on" else None
-    database = None if chosen.database_url is None else Database(chosen.database_url.get_secret_value())
+    database = None if chosen.database_url is None else _database_of(chosen)
     app = FastAPI(
         title="Bonus engine",
         version=engine_version(),
@@ -66,6 +68,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(router)
     install_docs(app)
     return app
+
+
+def _database_of(settings: Settings) -> Database:
+    """As many connections as requests may run at a time, and a few for looking up keys beside them."""
+    assert settings.database_url is not None
+    return Database(settings.database_url.get_secret_value(), connections_max=settings.threads_max + _SPARE_CONNECTIONS)
 
 
 def _layers(

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from rules import Problem
@@ -27,21 +28,35 @@ Result = TypeVar("Result")
 def in_transaction(database: Database, use_case: Callable[[Session], Result]) -> Result:
     """What the use case returns, committed. It may run up to three times, so it must do nothing outside the session.
 
-    Raises StoreBusy when the database stayed locked or cannot be reached; every other error rolls back and passes
-    through.
+    Raises StoreBusy when the database stayed locked or cannot be reached, also when the connection broke while it was
+    committing: then nobody knows whether it did, so it is not tried again. Every other error rolls back and passes.
     """
     met: DBAPIError | None = None
     for _ in range(TRIES):
         try:
-            with Session(database.writing, expire_on_commit=False) as session, session.begin():
-                return use_case(session)
+            with Session(database.writing, expire_on_commit=False) as session:
+                result = use_case(session)
+                session.flush()
+                _commit(session)
+                return result
         except DBAPIError as error:
             met = error if _state(error) == _MET else None
             if met is None and not _is_passing(error):
                 raise
+        except PoolTimeout:
+            break
     if met is not None:
         raise met
     raise _busy()
+
+
+def _commit(session: Session) -> None:
+    try:
+        session.commit()
+    except DBAPIError as error:
+        if _state(error) is None and not _is_locked_file(error):
+            raise _unknown() from None
+        raise
 
 
 def in_read_transaction(database: Database, question: Callable[[Session], Result]) -> Result:
@@ -60,6 +75,8 @@ def on_read_connection(database: Database, question: Callable[[Connection], Resu
 def _told_when_busy() -> Iterator[None]:
     try:
         yield
+    except PoolTimeout:
+        raise _busy() from None
     except DBAPIError as error:
         if not _is_passing(error):
             raise
@@ -70,15 +87,27 @@ def _busy() -> StoreBusy:
     return StoreBusy(Problem("store.busy", "", "The database is busy or cannot be reached; try again in a moment."))
 
 
+def _unknown() -> StoreBusy:
+    message = (
+        "The connection to the database broke while this was being saved. Look whether it is there before you send it"
+        " again; with the same Idempotency-Key you may send it again at once."
+    )
+    return StoreBusy(Problem("store.outcome_unknown", "", message))
+
+
 def _is_passing(error: DBAPIError) -> bool:
     state = _state(error)
     if state is not None:
         return state in _LOCKED or state in _AWAY or error.connection_invalidated
-    name: str | None = getattr(error.orig, "sqlite_errorname", None)
-    if name is not None:
-        return name.startswith(_LOCKED_FILE)
+    if getattr(error.orig, "sqlite_errorname", None) is not None:
+        return _is_locked_file(error)
     # A driver of PostgreSQL that has no state to tell never got as far as the database.
     return isinstance(error, OperationalError)
+
+
+def _is_locked_file(error: DBAPIError) -> bool:
+    name: str | None = getattr(error.orig, "sqlite_errorname", None)
+    return name is not None and name.startswith(_LOCKED_FILE)
 
 
 def _state(error: DBAPIError) -> str | None:

@@ -50,6 +50,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "kpi.shipped": 409,
     "period.unlock_asked": 409,
     "period.wrong_state": 409,
+    "plan.overtaken": 409,
     "plan.version_overlaps": 409,
     "plan.wrong_state": 409,
     "principal.erased": 409,
@@ -74,6 +75,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "service.fault": 500,
     "key.provider_unreachable": 503,
     "store.busy": 503,
+    "store.outcome_unknown": 503,
     "store.not_ready": 503,
 }
 _RETRY_AFTER_SECONDS: Final[Mapping[int, int]] = {503: 1}

@@ -99,6 +99,23 @@ def in_force(work: Work, keys: Iterable[str], day: str) -> dict[str, Version]:
     return {version.plan_key: version for version in _all(work, query)}
 
 
+def published_since_approval(work: Work, version: Version) -> set[int]:
+    """The versions of the same plan that were put in force after this one was approved, by number."""
+    event, own = PlanVersionEvent, aliased(PlanVersionEvent)
+    approved = select(func.max(own.id)).where(own.version_id == version.id, own.to_state == "approved")
+    query = (
+        select(PlanVersion.number)
+        .join(event, col(event.version_id) == col(PlanVersion.id))
+        .where(
+            col(PlanVersion.plan_key) == version.plan_key,
+            col(event.from_state) == "approved",
+            col(event.to_state) == "published",
+            col(event.id) > approved.scalar_subquery(),
+        )
+    )
+    return set(work.session.exec(query).all())
+
+
 def newest_number(work: Work, key: str) -> int:
     """The number of the newest version of a plan, 0 without one."""
     query = select(func.max(PlanVersion.number)).where(col(PlanVersion.plan_key) == key)

@@ -11,7 +11,8 @@ from service.plans.examples import SUBMISSIONS
 from service.plans.routes.answers import CREATED, Shown, made
 from service.plans.routes.parameters import Number, PlanKey
 from service.plans.schemas import RollBackCall, SubmitCall, VersionLine
-from service.plans.use_cases.read import summary_of
+from service.plans.use_cases.read import draft_text, summary_of, version_text
+from service.plans.use_cases.ready import look_ahead
 from service.plans.use_cases.submit import Asked, roll_back, submit_draft
 from service.web.body_limits import BODY_BYTES_MAX
 from service.web.conditions import Condition
@@ -43,7 +44,7 @@ def submit(
     Refused with every problem where the document has any, where an example does not come out, or where there is none.
     """
     asked = Asked(body.effective_from, body.effective_until, body.note)
-
+    look_ahead(stored.read(lambda work: draft_text(work, key)))
     return _submitted(stored, "submit_plan_draft", key, lambda work: submit_draft(work, key, seen, asked))
 
 
@@ -65,7 +66,7 @@ def roll_back_to(
 ) -> Response:
     """Submits the document of an old version anew; history stays as it was."""
     asked = Asked(body.effective_from, body.effective_until, body.note)
-
+    look_ahead(stored.read(lambda work: version_text(work, key, number)))
     return _submitted(stored, "roll_back_plan", key, lambda work: roll_back(work, key, number, asked))
 
 

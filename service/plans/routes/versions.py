@@ -14,7 +14,8 @@ from service.plans.schemas import CloneCall, DraftLine, RetireCall, VersionLine
 from service.plans.use_cases.copies import clone
 from service.plans.use_cases.drafts import get_draft
 from service.plans.use_cases.publish import publish, retire
-from service.plans.use_cases.read import summary_of
+from service.plans.use_cases.read import summary_of, version_text
+from service.plans.use_cases.ready import look_ahead
 from service.web.body_limits import BODY_BYTES_MAX
 from service.web.exact_request import ExactRoute
 from service.web.operations import listed, problem_answers
@@ -40,6 +41,7 @@ def publish_version(stored: StoredOnce, key: PlanKey, number: Number) -> Respons
     A version that is in force before ends where this one starts; one that this one covers whole is retired; with
     another overlap nothing changes (409).
     """
+    look_ahead(stored.read(lambda work: version_text(work, key, number)))
     return _done(stored, "publish_plan_version", key, number, lambda work: publish(work, key, number))
 
 

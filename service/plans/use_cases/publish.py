@@ -4,7 +4,7 @@ from rules import Problem
 from service.errors import Conflict, RequestRefused
 from service.plans.in_force import Effects, Window, effects_of
 from service.plans.repository.steps import add_note, add_step
-from service.plans.repository.versions import WITH_DAYS, Version, text_of, versions_in
+from service.plans.repository.versions import WITH_DAYS, Version, published_since_approval, text_of, versions_in
 from service.plans.use_cases.found import lock, version_of
 from service.plans.use_cases.ready import check_ready
 from service.work import Work
@@ -29,6 +29,7 @@ def publish(work: Work, key: str, number: int) -> None:
             "submit it with other days, or retire the other one."
         )
         raise Conflict(Problem("plan.version_overlaps", "path number", message))
+    _must_not_be_overtaken(work, version, effects)
     for window in effects.cut:
         cut = published[window.number]
         add_step(work, cut, cut.state, effective_until=version.effective_from)
@@ -71,6 +72,16 @@ def effects_on(work: Work, version: Version) -> Effects:
 def window_of(version: Version) -> Window:
     """The days of a version."""
     return Window(version.number, version.effective_from, version.effective_until)
+
+
+def _must_not_be_overtaken(work: Work, version: Version, effects: Effects) -> None:
+    """Whoever approved it saw what it would replace; what was published since, they did not see."""
+    displaced = {window.number for window in (*effects.cut, *effects.retired)}
+    newer = sorted(displaced.intersection(published_since_approval(work, version)))
+    if newer:
+        numbers = ", ".join(map(str, newer))
+        message = f"Version {numbers} was published after this one was approved; submit this one anew to replace it."
+        raise Conflict(Problem("plan.overtaken", "path number", message))
 
 
 def _retire(work: Work, version: Version, until: str) -> None:

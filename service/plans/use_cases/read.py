@@ -5,10 +5,10 @@ from typing import Final
 from rules import Problem, compare_documents
 from service.errors import RequestRefused
 from service.files.exact_json import loads
-from service.plans.repository.drafts import drafts_of
+from service.plans.repository.drafts import drafts_of, find_draft
 from service.plans.repository.heads import has_plan, plan_keys
 from service.plans.repository.steps import steps_of
-from service.plans.repository.versions import Version, in_force, latest_of, text_of, versions_before
+from service.plans.repository.versions import Version, find_version, in_force, latest_of, text_of, versions_before
 from service.plans.use_cases.found import draft_of, unknown_plan, version_of, version_with_text
 from service.plans.use_cases.shown import Shown, shown_draft, shown_step, shown_version
 from service.web.cursor import bad_cursor, make_cursor, read_cursor
@@ -54,6 +54,18 @@ def get_version(work: Work, key: str, number: int) -> tuple[Shown, str]:
     version, text = version_with_text(work, key, number)
     events = [shown_step(step) for step in steps_of(work, version.id)]
     return {**shown_version(version), "events": events}, text
+
+
+def draft_text(work: Work, key: str) -> str | None:
+    """The document of a draft as text, if there is one."""
+    draft = find_draft(work, key)
+    return None if draft is None else draft.text
+
+
+def version_text(work: Work, key: str, number: int) -> str | None:
+    """The document of a version as text, if there is one."""
+    version = find_version(work, key, number)
+    return None if version is None else text_of(work, version.id)
 
 
 def summary_of(work: Work, key: str, number: int) -> Shown:

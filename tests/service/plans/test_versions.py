@@ -259,3 +259,12 @@ def test_a_version_that_is_not_there(as_: As) -> None:
     ):
         assert (answer.status_code, codes(answer)) == (404, ["plan.not_found"])
     assert as_("analyst").get(f"{PLAN}/versions/9999999999").status_code == 422
+
+
+def test_an_old_approval_replaces_nothing_that_was_published_since(as_: As) -> None:
+    published(as_, plan(), "2026-01-01")
+    approved(as_, plan(title="Held back"), "2026-01-01")
+    published(as_, plan(title="Newer"), "2026-01-01")
+    answer = publish(as_, 2)
+    assert (answer.status_code, codes(answer)) == (409, ["plan.overtaken"])
+    assert in_force(as_, "2026-02-01") == 3
