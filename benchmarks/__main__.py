@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import engine, http, memory, population, stages, store
+from benchmarks import engine, http, memory, people, population, stages, store
 from benchmarks.report import show
 
 SECTIONS = {
@@ -12,6 +12,7 @@ SECTIONS = {
     "memory": ("Memory, CSV to CSV", memory.figures),
     "http": ("HTTP", http.figures),
     "store": ("The store over HTTP", store.figures),
+    "people": ("A million participants", people.figures),
 }
 
 

@@ -33,12 +33,13 @@ def figures() -> Iterator[Figure]:
     """The ratio on both databases."""
     with tempfile.TemporaryDirectory() as folder:
         yield _ratio("SQLite", f"sqlite:///{folder}/bench.sqlite", Path(folder), None)
-    with _postgresql() as (owner_url, url), tempfile.TemporaryDirectory() as folder:
+    with postgresql() as (owner_url, url), tempfile.TemporaryDirectory() as folder:
         yield _ratio("PostgreSQL", url, Path(folder), owner_url)
 
 
 @contextmanager
-def _postgresql() -> Iterator[tuple[str, str]]:
+def postgresql() -> Iterator[tuple[str, str]]:
+    """A new empty database on a server of its own: its URL for the owner and for the service."""
     # A folder of its own: PostgreSQL runs as a user that cannot look into everybody else's.
     folder = Path(tempfile.mkdtemp(prefix="bonus-pg-"))
     server = Server(folder)
