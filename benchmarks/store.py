@@ -26,7 +26,7 @@ from tests.stores import OWNER, SERVICE_ROLE, Server
 KEY: Final = "measured"
 VERSION: Final = f"/v1/plans/{KEY}/versions/1"
 CALLS, ROUNDS = 200, 7
-_READY_SECONDS: Final = 30
+_READY_SECONDS: Final = 120
 
 
 def figures() -> Iterator[Figure]:

@@ -51,6 +51,9 @@ def claimed(work: Work, claim: Claim | None, effect: Callable[[Work], str]) -> C
             raise RequestRefused(Problem("idempotency.other_body", "header Idempotency-Key", message))
         return Claimed(earlier.resource, replayed=True)
     resource = effect(work)
+    if not work.changes:
+        # The claim itself is a row that stays: also a request that found everything as it wanted it is told.
+        work.changed("request.changed_nothing", f"operation/{claim.operation}")
     work.add(
         RequestClaim(
             principal_id=principal_id,
