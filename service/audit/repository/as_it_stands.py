@@ -8,7 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, TableClause, column, func, literal, select, table, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    TableClause,
+    Text,
+    column,
+    exists,
+    func,
+    literal,
+    select,
+    table,
+    tuple_,
+    union_all,
+)
+from sqlalchemy import cast as cast_to
 from sqlalchemy.engine import Connection
 
 from service.store.tables import AuditCover, AuditEntry, Row
@@ -16,6 +29,7 @@ from service.work.rows import digest_of, key_of, values_of_key
 
 ENTRIES: Final = str(AuditEntry.__tablename__)
 COVERS: Final = str(AuditCover.__tablename__)
+ERASED: Final = "participant.erased"
 _PAGE_ROWS: Final = 1_000
 _KEYS_AT_ONCE: Final = 500
 
@@ -98,6 +112,19 @@ def rows_in_order(connection: Connection, table_name: str, order: Sequence[str])
     query = select(of_table).order_by(*(of_table.c[name] for name in order))
     for row in connection.execute(query.execution_options(yield_per=_PAGE_ROWS)).mappings():
         yield cast(RawRow, row)
+
+
+def nameless_participants(connection: Connection) -> Iterator[tuple[int, bool]]:
+    """Participants without a person, and whether an entry of the audit says that they were erased."""
+    participants, people, entries = _raw("participant"), _raw("person"), _raw(ENTRIES)
+    told = exists().where(
+        entries.c.operation == ERASED,
+        entries.c.subject == literal("participant/").concat(cast_to(participants.c.id, Text)),
+    )
+    named = exists().where(people.c.participant_id == participants.c.id)
+    query = select(participants.c.id, told).where(~named).order_by(participants.c.id)
+    for number, is_told in connection.execute(query.execution_options(yield_per=_PAGE_ROWS)):
+        yield number, bool(is_told)
 
 
 @cache

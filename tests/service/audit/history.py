@@ -19,6 +19,7 @@ from service.store.tables import (
     PayPeriod,
     PeriodEvent,
     PeriodUnlock,
+    Person,
     PlanHead,
     PlanVersion,
     PlanVersionEvent,
@@ -165,6 +166,8 @@ def _add_participant(work: Work) -> int:
     participant = Participant(created_at=work.now)
     work.add(participant)
     assert participant.id is not None
+    number = participant.id
+    work.add(Person(participant_id=number, external_id=f"E{number}", name=f"Name {number}", secret=f"{number:064x}"))
     work.changed("participant.created", f"participant/{participant.id}")
     return participant.id
 
