@@ -33,6 +33,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", "kind", name=op.f("uq_principal_id_kind")),
     )
     op.create_table(
+        "principal_identity",
+        sa.Column("digest", Code(), nullable=False),
+        sa.Column("issuer", Code(), nullable=False),
+        sa.Column("subject", Code(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_principal_identity")),
+    )
+    op.create_table(
         "access_log",
         sa.Column("id", SERIAL, nullable=False),
         sa.Column("at", Moment(), nullable=False),
@@ -56,8 +63,6 @@ def upgrade() -> None:
         sa.Column("by_id", SERIAL, nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("expires_at", Moment(), nullable=True),
-        sa.Column("revoked_at", Moment(), nullable=True),
-        sa.Column("last_used_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_api_key_by_id")),
         sa.ForeignKeyConstraint(["principal_id"], ["principal.id"], name=op.f("fk_api_key_principal_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_api_key")),
@@ -135,15 +140,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_note_subject"), "note", ["subject"], unique=False)
     op.create_table(
-        "principal_identity",
-        sa.Column("issuer", Code(), nullable=False),
-        sa.Column("subject", Code(), nullable=False),
-        sa.Column("principal_id", SERIAL, nullable=False),
-        sa.ForeignKeyConstraint(["principal_id"], ["principal.id"], name=op.f("fk_principal_identity_principal_id")),
-        sa.PrimaryKeyConstraint("issuer", "subject", name=op.f("pk_principal_identity")),
-    )
-    op.create_index(op.f("ix_principal_identity_principal_id"), "principal_identity", ["principal_id"], unique=False)
-    op.create_table(
         "principal_name",
         sa.Column("principal_id", SERIAL, nullable=False),
         sa.Column("name", Code(), nullable=False),
@@ -162,6 +158,46 @@ def upgrade() -> None:
         sa.Column("at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["principal_id"], ["principal.id"], name=op.f("fk_request_claim_principal_id")),
         sa.PrimaryKeyConstraint("principal_id", "operation", "key", name=op.f("pk_request_claim")),
+    )
+    op.create_table(
+        "sign_in_change",
+        sa.Column("id", SERIAL, nullable=False),
+        sa.Column("digest", Code(), nullable=False),
+        sa.Column("number", SERIAL, nullable=False),
+        sa.Column("principal_id", SERIAL, nullable=False),
+        sa.Column("change", Code(), nullable=False),
+        sa.Column("by_id", SERIAL, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.CheckConstraint("change IN ('added', 'removed')", name=op.f("ck_sign_in_change_change")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_sign_in_change_number")),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_sign_in_change_by_id")),
+        sa.ForeignKeyConstraint(["principal_id"], ["principal.id"], name=op.f("fk_sign_in_change_principal_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_change")),
+        sa.UniqueConstraint("digest", "number", name=op.f("uq_sign_in_change_digest_number")),
+    )
+    op.create_index(op.f("ix_sign_in_change_principal_id"), "sign_in_change", ["principal_id"], unique=False)
+    op.create_table(
+        "api_key_end",
+        sa.Column("key_id", SERIAL, nullable=False),
+        sa.Column("reason", Code(), nullable=False),
+        sa.Column("ended_at", Moment(), nullable=False),
+        sa.Column("by_id", SERIAL, nullable=False),
+        sa.Column("replaced_by", SERIAL, nullable=True),
+        sa.CheckConstraint(
+            "(reason = 'revoked' AND replaced_by IS NULL) OR (reason = 'replaced' AND replaced_by IS NOT NULL)",
+            name=op.f("ck_api_key_end_reason"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_api_key_end_by_id")),
+        sa.ForeignKeyConstraint(["key_id"], ["api_key.id"], name=op.f("fk_api_key_end_key_id")),
+        sa.ForeignKeyConstraint(["replaced_by"], ["api_key.id"], name=op.f("fk_api_key_end_replaced_by")),
+        sa.PrimaryKeyConstraint("key_id", "reason", name=op.f("pk_api_key_end")),
+    )
+    op.create_table(
+        "api_key_use",
+        sa.Column("key_id", SERIAL, nullable=False),
+        sa.Column("last_used_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["key_id"], ["api_key.id"], name=op.f("fk_api_key_use_key_id")),
+        sa.PrimaryKeyConstraint("key_id", name=op.f("pk_api_key_use")),
     )
     op.create_table(
         "approval",
@@ -280,10 +316,12 @@ def downgrade() -> None:
     op.drop_table("role_request")
     op.drop_table("audit_cover")
     op.drop_table("approval")
+    op.drop_table("api_key_use")
+    op.drop_table("api_key_end")
+    op.drop_index(op.f("ix_sign_in_change_principal_id"), table_name="sign_in_change")
+    op.drop_table("sign_in_change")
     op.drop_table("request_claim")
     op.drop_table("principal_name")
-    op.drop_index(op.f("ix_principal_identity_principal_id"), table_name="principal_identity")
-    op.drop_table("principal_identity")
     op.drop_index(op.f("ix_note_subject"), table_name="note")
     op.drop_table("note")
     op.drop_table("bootstrap_end")
@@ -301,5 +339,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_access_log_subject"), table_name="access_log")
     op.drop_index(op.f("ix_access_log_principal_id"), table_name="access_log")
     op.drop_table("access_log")
+    op.drop_table("principal_identity")
     op.drop_table("principal")
     op.drop_table("approval_policy")

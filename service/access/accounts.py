@@ -4,16 +4,36 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, ScalarSelect, bindparam, func, select
 from sqlmodel import Session, col
 
 from service.access.caller import Caller, Kind
+from service.access.keys import identity_digest
 from service.access.oidc.provider import Identity
 from service.access.scopes import EVERY_SCOPE, scopes_of
-from service.store.tables import ApiKey, Principal, PrincipalIdentity, PrincipalName, PrincipalParticipant, RoleChange
+from service.store.tables import (
+    ApiKey,
+    ApiKeyEnd,
+    Principal,
+    PrincipalName,
+    PrincipalParticipant,
+    RoleChange,
+    SignInChange,
+)
 
 ENV_NAME: Final = "env"
 """The system whose key is BONUS_API_KEY."""
+
+
+def first_end() -> ScalarSelect[Any]:
+    """When the key of the statement around this one was ended first, before its time; null for one that was not."""
+    return (
+        select(func.min(col(ApiKeyEnd.ended_at)))
+        .where(col(ApiKeyEnd.key_id) == col(ApiKey.id))
+        .correlate(ApiKey)
+        .scalar_subquery()
+    )
+
 
 # One statement for everything about a key: it runs with every request.
 _BY_DIGEST: Final = (
@@ -21,7 +41,7 @@ _BY_DIGEST: Final = (
         col(ApiKey.id),
         col(ApiKey.scopes),
         col(ApiKey.expires_at),
-        col(ApiKey.revoked_at),
+        first_end(),
         col(Principal.id),
         col(Principal.kind),
         col(PrincipalParticipant.participant_id),
@@ -41,8 +61,8 @@ def caller_of_key(connection: Connection, digest: str, moment: datetime) -> Call
     rows = connection.execute(_BY_DIGEST, {"digest": digest}).all()
     if not rows:
         return None
-    key_id, scopes, expires_at, revoked_at, principal_id, kind, participant_id, _, _ = rows[0]
-    if revoked_at is not None or (expires_at is not None and expires_at <= moment):
+    key_id, scopes, expires_at, ended_at, principal_id, kind, participant_id, _, _ = rows[0]
+    if any(end is not None and end <= moment for end in (expires_at, ended_at)):
         return None
     roles = roles_after((row.role, row.change) for row in rows)
     held = scopes_of(roles, scopes.split())
@@ -54,13 +74,15 @@ def caller_of_identity(session: Session, identity: Identity) -> Caller | None:
     row = (
         session.connection()
         .execute(
-            select(col(Principal.id), col(Principal.kind))
-            .join(PrincipalIdentity, col(PrincipalIdentity.principal_id) == col(Principal.id))
-            .where(col(PrincipalIdentity.issuer) == identity.issuer, col(PrincipalIdentity.subject) == identity.subject)
+            select(col(Principal.id), col(Principal.kind), col(SignInChange.change))
+            .join(SignInChange, col(SignInChange.principal_id) == col(Principal.id))
+            .where(col(SignInChange.digest) == identity_digest(identity.issuer, identity.subject))
+            .order_by(col(SignInChange.number).desc())
+            .limit(1)
         )
         .one_or_none()
     )
-    return None if row is None else caller_of_principal(session, row.id, row.kind)
+    return None if row is None or row.change != "added" else caller_of_principal(session, row.id, row.kind)
 
 
 def caller_named(session: Session, name: str) -> Caller | None:

@@ -1,4 +1,4 @@
-"""Keys: how they are made, and the digest under which they are known."""
+"""Keys: how they are made, and the digests under which keys and identities are known."""
 
 import hashlib
 import secrets
@@ -25,3 +25,8 @@ def label_of(key: str) -> str:
 def digest_of(key: str) -> str:
     """SHA-256 of the whole text: a random key of this length needs no slow hash."""
     return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def identity_digest(issuer: str, subject: str) -> str:
+    """SHA-256 of how a provider knows a person; neither part holds a line break."""
+    return digest_of(f"{issuer}\n{subject}")

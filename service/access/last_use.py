@@ -6,14 +6,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import or_, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from service.clock import now
 from service.errors import ServiceError
 from service.store.database import Database
-from service.store.tables import ApiKey
+from service.store.tables import ApiKeyUse
 from service.store.transactions import in_transaction
 from service.web.log import log_of
 
@@ -55,7 +54,11 @@ class LastUses:
 
 def _write(session: Session, key_id: int) -> None:
     moment = now()
-    last = col(ApiKey.last_used_at)
+    written = session.get(ApiKeyUse, key_id)
+    if written is None:
+        session.add(ApiKeyUse(key_id=key_id, last_used_at=moment))
     # Other processes note uses too.
-    due = or_(last.is_(None), last <= moment - timedelta(seconds=EVERY_SECONDS))
-    session.connection().execute(update(ApiKey).where(col(ApiKey.id) == key_id, due).values(last_used_at=moment))
+    elif written.last_used_at <= moment - timedelta(seconds=EVERY_SECONDS):
+        written.last_used_at = moment
+        session.add(written)
+    session.flush()

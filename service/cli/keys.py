@@ -68,10 +68,10 @@ def _cells(held: HeldKey, moment: datetime) -> tuple[str, ...]:
     name = _ERASED if held.holder is None else visible(held.holder)
     if key.revoked_at is not None:
         end = f"revoked {_day(key.revoked_at)}"
-    elif key.expires_at is not None and key.expires_at <= moment:
-        end = f"ended {_day(key.expires_at)}"
+    elif key.is_good(moment):
+        end = _day(key.ends_at)
     else:
-        end = _day(key.expires_at)
+        end = f"ended {_day(key.ends_at)}"
     return str(key.id), key.label, _day(key.created_at), _day(key.last_used_at), end, name, key.scopes
 
 

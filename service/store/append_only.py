@@ -11,6 +11,8 @@ from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint
 
 from service.store.tables import (
     AccessLog,
+    ApiKey,
+    ApiKeyEnd,
     Approval,
     ApprovalPolicy,
     ApprovalRequest,
@@ -31,11 +33,14 @@ from service.store.tables import (
     RoleChange,
     RoleRequest,
     Row,
+    SignInChange,
 )
 from service.store.triggers import Trigger
 
 _COVERED: Final[tuple[type[Row], ...]] = (
     AccessLog,
+    ApiKey,
+    ApiKeyEnd,
     Approval,
     ApprovalPolicy,
     ApprovalRequest,
@@ -53,6 +58,7 @@ _COVERED: Final[tuple[type[Row], ...]] = (
     RequestClaim,
     RoleChange,
     RoleRequest,
+    SignInChange,
 )
 _RECORDS: Final[tuple[type[Row], ...]] = (AuditCover, AuditEntry)
 

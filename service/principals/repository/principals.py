@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from service.access.accounts import roles_after
+from service.access.keys import identity_digest
 from service.store.tables import (
     Person,
     Principal,
@@ -16,6 +18,7 @@ from service.store.tables import (
     PrincipalName,
     PrincipalParticipant,
     RoleChange,
+    SignInChange,
 )
 from service.work import Work
 
@@ -93,34 +96,73 @@ def roles_of(work: Work, principal_ids: Iterable[int]) -> dict[int, frozenset[st
 def identities_of(work: Work, principal_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     """How providers know these principals: issuer and subject."""
     found: dict[int, list[tuple[str, str]]] = {each: [] for each in principal_ids}
-    identity = PrincipalIdentity
+    later = aliased(SignInChange)
     query = (
-        select(col(identity.principal_id), col(identity.issuer), col(identity.subject))
-        .where(col(identity.principal_id).in_(found))
-        .order_by(col(identity.issuer), col(identity.subject))
+        select(col(SignInChange.principal_id), col(PrincipalIdentity.issuer), col(PrincipalIdentity.subject))
+        .join(PrincipalIdentity, col(PrincipalIdentity.digest) == col(SignInChange.digest))
+        .join(
+            later,
+            (col(later.digest) == col(SignInChange.digest)) & (col(later.number) > col(SignInChange.number)),
+            isouter=True,
+        )
+        .where(
+            col(SignInChange.principal_id).in_(found),
+            col(SignInChange.change) == "added",
+            col(later.id).is_(None),
+        )
+        .order_by(col(PrincipalIdentity.issuer), col(PrincipalIdentity.subject))
     )
     for principal_id, issuer, subject in work.session.connection().execute(query):
         found[principal_id].append((issuer, subject))
     return found
 
 
-def holder_of_identity(work: Work, issuer: str, subject: str) -> int | None:
+def holder_of_identity(work: Work, digest: str) -> int | None:
     """Whom a provider means by this."""
-    row = work.session.get(PrincipalIdentity, (issuer, subject))
-    return None if row is None else row.principal_id
+    last = _last_sign_in_change(work, digest)
+    return last.principal_id if last is not None and last.change == "added" else None
 
 
 def add_identity(work: Work, principal_id: int, issuer: str, subject: str) -> None:
     """From now on this identity is that principal."""
-    work.add(PrincipalIdentity(principal_id=principal_id, issuer=issuer, subject=subject))
+    digest = identity_digest(issuer, subject)
+    _change_sign_in(work, principal_id, digest, "added")
+    work.session.connection().execute(delete(PrincipalIdentity).where(col(PrincipalIdentity.digest) == digest))
+    work.add(PrincipalIdentity(digest=digest, issuer=issuer, subject=subject))
 
 
-def drop_identities(work: Work, principal_id: int, only: tuple[str, str] | None = None) -> None:
-    """Forget one identity of a principal, or all."""
-    query = delete(PrincipalIdentity).where(col(PrincipalIdentity.principal_id) == principal_id)
-    if only is not None:
-        query = query.where(col(PrincipalIdentity.issuer) == only[0], col(PrincipalIdentity.subject) == only[1])
-    work.session.connection().execute(query)
+def drop_identity(work: Work, principal_id: int, digest: str) -> None:
+    """End one identity of a principal, and forget what it is called."""
+    _change_sign_in(work, principal_id, digest, "removed")
+    work.session.connection().execute(delete(PrincipalIdentity).where(col(PrincipalIdentity.digest) == digest))
+
+
+def digests_of_identities(work: Work, principal_id: int) -> list[str]:
+    """The identities that are this principal now."""
+    query = (
+        select(col(SignInChange.digest)).where(col(SignInChange.principal_id) == principal_id).distinct()
+    ).order_by(col(SignInChange.digest))
+    ever = work.session.connection().execute(query).scalars().all()
+    return [digest for digest in ever if holder_of_identity(work, digest) == principal_id]
+
+
+def _last_sign_in_change(work: Work, digest: str) -> SignInChange | None:
+    query = select(SignInChange).where(col(SignInChange.digest) == digest).order_by(col(SignInChange.number).desc())
+    return work.session.scalars(query.limit(1)).one_or_none()
+
+
+def _change_sign_in(work: Work, principal_id: int, digest: str, change: str) -> None:
+    last = _last_sign_in_change(work, digest)
+    work.add(
+        SignInChange(
+            digest=digest,
+            number=1 if last is None else last.number + 1,
+            principal_id=principal_id,
+            change=change,
+            by_id=work.actor.principal_id,
+            at=work.now,
+        )
+    )
 
 
 def participant_of(work: Work, external_id: str) -> int | None:

@@ -50,13 +50,12 @@ def renew(work: Work, sent_id: str, sent_key_id: str, old_valid_hours: int) -> t
 
 def renew_key(work: Work, principal_id: int, key_id: int, old_valid_hours: int) -> tuple[str, str]:
     """As `renew`, by numbers. A key that was made for some time is renewed for the same time."""
-    old = _to_change(work, principal_id, key_id)
-    if not keys.is_good(old, work.now):
+    old = _key_there(work, principal_id, key_id)
+    if not old.is_good(work.now):
         raise Conflict(Problem("key.ended", "path key_id", "This key has ended; make a new one instead."))
     until = None if old.expires_at is None else work.now + (old.expires_at - old.created_at)
     new_id, text = add_key(work, principal_id, old.scopes.split(), until, label=old.label)
-    end = work.now + timedelta(hours=old_valid_hours)
-    keys.end_at(work, old, end if old.expires_at is None else min(end, old.expires_at))
+    keys.replace(work, old, work.now + timedelta(hours=old_valid_hours), new_id)
     work.changed("key.replaced", _subject(principal_id, key_id), after=_subject(principal_id, new_id))
     return str(new_id), text
 
@@ -64,19 +63,16 @@ def renew_key(work: Work, principal_id: int, key_id: int, old_valid_hours: int) 
 def revoke(work: Work, sent_id: str, sent_key_id: str) -> dict[str, object]:
     """End a key now; a key that was revoked before stays so. Raises NotFound."""
     found = principal_there(work, sent_id)
-    key = _to_change(work, found.id, key_number(sent_key_id))
+    key = _key_there(work, found.id, key_number(sent_key_id))
     if key.revoked_at is None:
         keys.revoke(work, key)
-        work.changed("key.revoked", _subject(found.id, key_number(sent_key_id)))
-    return key_shown(key)
+        work.changed("key.revoked", _subject(found.id, key.id))
+    return key_shown(_key_there(work, found.id, key.id))
 
 
 def show(work: Work, sent_id: str, key_id: str) -> dict[str, object]:
     """One key; raises NotFound."""
-    key = keys.find_key(work, principal_there(work, sent_id).id, key_number(key_id))
-    if key is None:
-        raise no_such_key()
-    return key_shown(key)
+    return key_shown(_key_there(work, principal_there(work, sent_id).id, key_number(key_id)))
 
 
 def list_shown(work: Work, sent_id: str, limit: int, cursor: str | None) -> dict[str, object]:
@@ -95,14 +91,14 @@ def key_shown(key: KeyRow) -> dict[str, object]:
         "scopes": key.scopes.split(),
         "made_by": str(key.by_id),
         "created_at": moment_text(key.created_at),
-        "expires_at": optional_moment(key.expires_at),
+        "expires_at": optional_moment(key.ends_at),
         "revoked_at": optional_moment(key.revoked_at),
         "last_used_at": optional_moment(key.last_used_at),
     }
 
 
-def _to_change(work: Work, principal_id: int, key_id: int) -> KeyRow:
-    key = keys.find_key(work, principal_id, key_id, to_change=True)
+def _key_there(work: Work, principal_id: int, key_id: int) -> KeyRow:
+    key = keys.find_key(work, principal_id, key_id)
     if key is None:
         raise no_such_key()
     return key

@@ -3,6 +3,7 @@
 from rules import Problem
 from service.access.add_principal import add_principal
 from service.access.caller import Kind
+from service.access.keys import identity_digest
 from service.errors import Conflict, NotFound, RequestRefused
 from service.principals.repository import keys, principals
 from service.principals.repository.principals import Found
@@ -62,21 +63,23 @@ def add_identity(work: Work, sent_id: str, issuer: str, subject: str) -> None:
     """
     found = living_person(work, sent_id)
     refuse_other_hands(work, found)
-    if principals.holder_of_identity(work, issuer, subject) is not None:
+    digest = identity_digest(issuer, subject)
+    if principals.holder_of_identity(work, digest) is not None:
         message = "Somebody signs in with this identity already; take it away there first."
         raise Conflict(Problem("identity.taken", "/subject", message))
     principals.add_identity(work, found.id, issuer, subject)
-    work.changed("identity.added", f"principal/{found.id}")
+    work.changed("identity.added", f"principal/{found.id}", after=digest)
 
 
 def drop_identity(work: Work, sent_id: str, issuer: str, subject: str) -> None:
     """This identity ends; raises NotFound for one that is not this person's."""
     found = principal_there(work, sent_id)
-    if principals.holder_of_identity(work, issuer, subject) != found.id:
+    digest = identity_digest(issuer, subject)
+    if principals.holder_of_identity(work, digest) != found.id:
         message = "This person has no such identity; GET the person to see what there is."
         raise NotFound(Problem("identity.not_found", "query subject", message))
-    principals.drop_identities(work, found.id, (issuer, subject))
-    work.changed("identity.removed", f"principal/{found.id}")
+    principals.drop_identity(work, found.id, digest)
+    work.changed("identity.removed", f"principal/{found.id}", before=digest)
 
 
 def erase(work: Work, sent_id: str) -> None:
@@ -88,7 +91,8 @@ def erase(work: Work, sent_id: str) -> None:
     for role in sorted(principals.roles_of(work, [found.id])[found.id]):
         refuse_last_holder(work, found.id, role)
     keys.revoke_keys(work, found.id)
-    principals.drop_identities(work, found.id)
+    for digest in principals.digests_of_identities(work, found.id):
+        principals.drop_identity(work, found.id, digest)
     principals.link_participant(work, found.id, None)
     principals.drop_name(work, found.id)
     work.changed("principal.erased", f"principal/{found.id}")

@@ -2,12 +2,15 @@
 
 from service.store.tables.access import (
     ApiKey,
+    ApiKeyEnd,
+    ApiKeyUse,
     BootstrapEnd,
     Principal,
     PrincipalIdentity,
     PrincipalName,
     RoleChange,
     RoleRequest,
+    SignInChange,
 )
 from service.store.tables.approvals import Approval, ApprovalPolicy, ApprovalRequest, Note
 from service.store.tables.audit import AccessLog, AuditCover, AuditEntry, RequestClaim
@@ -20,6 +23,8 @@ from service.store.tables.plans import PlanDraft, PlanHead, PlanVersion, PlanVer
 __all__ = [
     "AccessLog",
     "ApiKey",
+    "ApiKeyEnd",
+    "ApiKeyUse",
     "Approval",
     "ApprovalPolicy",
     "ApprovalRequest",
@@ -49,4 +54,5 @@ __all__ = [
     "RoleChange",
     "RoleRequest",
     "Row",
+    "SignInChange",
 ]

@@ -38,19 +38,44 @@ class PrincipalName(Row, table=True):
 
 
 class PrincipalIdentity(Row, table=True):
-    """How an OpenID provider knows a person."""
+    """What an OpenID provider calls a person, to be shown; erased without touching who could sign in.
+
+    Nothing is decided by it: `SignInChange` says whose an identity is.
+    """
 
     __tablename__: ClassVar[str] = "principal_identity"
 
-    issuer: str = Field(primary_key=True, sa_type=Code)
-    subject: str = Field(primary_key=True, sa_type=Code)
+    digest: str = Field(primary_key=True, sa_type=Code)
+    issuer: str = Field(sa_type=Code)
+    subject: str = Field(sa_type=Code)
+
+
+class SignInChange(Row, table=True):
+    """An identity of an OpenID provider that became a principal's or ended; the last change of each identity counts.
+
+    `digest` is SHA-256 of issuer and subject: what names a person can be erased, and still nobody adds one unseen.
+    """
+
+    __tablename__: ClassVar[str] = "sign_in_change"
+    __table_args__ = (
+        CheckConstraint("change IN ('added', 'removed')", name="change"),
+        CheckConstraint("number >= 1", name="number"),
+        UniqueConstraint("digest", "number"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=SERIAL)
+    digest: str = Field(sa_type=Code)
+    number: int = Field(sa_type=SERIAL)
     principal_id: int = Field(foreign_key="principal.id", index=True, sa_type=SERIAL)
+    change: str = Field(sa_type=Code)
+    by_id: int = Field(foreign_key="principal.id", sa_type=SERIAL)
+    at: datetime = Field(sa_type=Moment)
 
 
 class ApiKey(Row, table=True):
     """A key by the SHA-256 of its whole text; the text itself is never stored. `label` tells keys apart in lists.
 
-    `by_id` made it and has seen its text.
+    `by_id` made it and has seen its text. A key never changes: what ends it and when it was used stand apart.
     """
 
     __tablename__: ClassVar[str] = "api_key"
@@ -63,8 +88,36 @@ class ApiKey(Row, table=True):
     by_id: int = Field(foreign_key="principal.id", sa_type=SERIAL)
     created_at: datetime = Field(sa_type=Moment)
     expires_at: datetime | None = Field(default=None, sa_type=Moment, nullable=True)
-    revoked_at: datetime | None = Field(default=None, sa_type=Moment, nullable=True)
-    last_used_at: datetime | None = Field(default=None, sa_type=Moment, nullable=True)
+
+
+class ApiKeyEnd(Row, table=True):
+    """The end of a key before its time: revoked at once, or replaced by another and good for some hours beside it.
+
+    A key that was replaced can still be revoked; the earlier end counts.
+    """
+
+    __tablename__: ClassVar[str] = "api_key_end"
+    __table_args__ = (
+        CheckConstraint(
+            "(reason = 'revoked' AND replaced_by IS NULL) OR (reason = 'replaced' AND replaced_by IS NOT NULL)",
+            name="reason",
+        ),
+    )
+
+    key_id: int = Field(primary_key=True, foreign_key="api_key.id", sa_type=SERIAL)
+    reason: str = Field(primary_key=True, sa_type=Code)
+    ended_at: datetime = Field(sa_type=Moment)
+    by_id: int = Field(foreign_key="principal.id", sa_type=SERIAL)
+    replaced_by: int | None = Field(default=None, foreign_key="api_key.id", sa_type=SERIAL, nullable=True)
+
+
+class ApiKeyUse(Row, table=True):
+    """When a key was last used, to the minute: a figure that nothing depends on."""
+
+    __tablename__: ClassVar[str] = "api_key_use"
+
+    key_id: int = Field(primary_key=True, foreign_key="api_key.id", sa_type=SERIAL)
+    last_used_at: datetime = Field(sa_type=Moment)
 
 
 class RoleRequest(Row, table=True):

@@ -21,7 +21,7 @@ from service.main import create_app
 from service.settings import Settings
 from service.store.database import Database
 from service.store.migrate import upgrade
-from service.store.tables import Attribute, Participant, Person, PrincipalParticipant
+from service.store.tables import ApiKeyEnd, Attribute, Participant, Person, PrincipalParticipant
 from service.two_person import set_policy
 from service.work import Actor, Work, carry_out
 
@@ -67,7 +67,7 @@ def _erase(work: Work, one: Somebody) -> None:
     connection = work.session.connection()
     for table in ("principal_name", "principal_participant"):
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE principal_id = {one.principal}")
-    connection.exec_driver_sql(f"UPDATE api_key SET revoked_at = 1 WHERE principal_id = {one.principal}")
+    work.add(ApiKeyEnd(key_id=int(one.key_id), reason="revoked", ended_at=work.now, by_id=int(one.principal)))
     connection.exec_driver_sql(f"DELETE FROM person WHERE external_id = '{one.participant}'")
     work.changed("principal.erased", f"principal/{one.principal}")
 
