@@ -19,7 +19,7 @@ def admin(as_: As) -> TestClient:
 
 def found_by_verifying(store: Store) -> list[tuple[str, str]]:
     """What the deep check says of the store as it is."""
-    with store.owner.reading.begin() as connection:
+    with store.database.reading.begin() as connection:
         return [(each.code, each.path) for each in verify(connection, Asked(deep=True), AT).problems]
 
 
