@@ -15,6 +15,8 @@ from service.store.columns import microseconds
 from service.store.tables import Row
 
 MARK_CHARACTERS: Final = 64
+_INTEGERS: Final = 2**63
+"""Databases keep whole numbers from minus this up to, and without, this."""
 _BETWEEN_KEYS: Final = " "
 _CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 _BETWEEN_PARTS: Final = "/"
@@ -64,10 +66,17 @@ def split_marks(marks: str) -> list[str]:
     return [marks[start : start + MARK_CHARACTERS] for start in range(0, len(marks), MARK_CHARACTERS)]
 
 
+def is_paired(row_keys: object, marks: object) -> bool:
+    """Whether there is one mark for each key."""
+    texts = isinstance(row_keys, str) and isinstance(marks, str)
+    return texts and len(str(marks)) == MARK_CHARACTERS * (1 + str(row_keys).count(_BETWEEN_KEYS))
+
+
 def key_of(table: Table, row: Mapping[str, Any]) -> str:
     """The primary key of a row as text without spaces; a slash stands only between its parts."""
     return _BETWEEN_PARTS.join(
-        str(row[name]) if is_number else quote(str(row[name]), safe="") for name, is_number in _key_columns(table)
+        str(row[name]) if is_number else quote(str(row[name]), safe="", errors="surrogatepass")
+        for name, is_number in _key_columns(table)
     )
 
 
@@ -75,6 +84,20 @@ def values_of_key(table: Table, key: str) -> list[int | str]:
     """The columns of a primary key again; raises ValueError for a text that `key_of` did not make."""
     parts = zip(_key_columns(table), key.split(_BETWEEN_PARTS), strict=True)
     return [int(part) if is_number else unquote(part) for (_, is_number), part in parts]
+
+
+def is_key(table: Table, key: str) -> bool:
+    """Whether a text is the key of a row that could be in this table; a forger may have written anything."""
+    try:
+        values = values_of_key(table, key)
+        names = [name for name, _ in _key_columns(table)]
+        return all(map(_can_be_asked_for, values)) and key_of(table, dict(zip(names, values, strict=True))) == key
+    except ValueError:
+        return False
+
+
+def _can_be_asked_for(value: int | str) -> bool:
+    return -_INTEGERS <= value < _INTEGERS if isinstance(value, int) else "\0" not in value
 
 
 def digest_of(table: Table, row: Mapping[str, Any]) -> str:

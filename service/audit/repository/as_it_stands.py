@@ -25,7 +25,7 @@ from sqlalchemy import cast as cast_to
 from sqlalchemy.engine import Connection
 
 from service.store.tables import AuditCover, AuditEntry, Row
-from service.work.rows import digest_of, key_of, values_of_key
+from service.work.rows import digest_of, is_key, key_of, values_of_key
 
 ENTRIES: Final = str(AuditEntry.__tablename__)
 COVERS: Final = str(AuditCover.__tablename__)
@@ -93,6 +93,11 @@ def keys_of_rows(connection: Connection, table_name: str) -> Iterator[str]:
 def is_known(table_name: str) -> bool:
     """Whether this release has such a table."""
     return table_name in Row.metadata.tables
+
+
+def is_key_of(table_name: str, key: str) -> bool:
+    """Whether a text can be the key of a row of a known table."""
+    return is_key(Row.metadata.tables[table_name], key)
 
 
 def mark_of(table_name: str, row: RawRow) -> str:

@@ -17,7 +17,7 @@ from service.audit.repository.as_it_stands import (
 )
 from service.audit.verify.findings import Findings
 from service.work.chain import FIRST_PREVIOUS_HASH, entry_hash
-from service.work.rows import cover_digest, rows_digest
+from service.work.rows import cover_digest, is_paired, rows_digest
 
 _CHANGED: Final = "audit.entry_changed"
 _COVER: Final = "audit.cover_changed"
@@ -82,8 +82,12 @@ class Chain:
         yield from good
 
     def _is_whole(self, cover: RawRow) -> bool:
-        if cover["digest"] == cover_digest(cover["table_name"], cover["row_keys"], cover["marks"]):
-            return True
-        place = f"{COVERS}/{cover['seq']}/{cover['table_name']}"
-        self.findings.add(_COVER, place, "it was changed: its content does not have its digest")
-        return False
+        table_name, row_keys, marks = cover["table_name"], cover["row_keys"], cover["marks"]
+        place = f"{COVERS}/{cover['seq']}/{table_name}"
+        if cover["digest"] != cover_digest(table_name, row_keys, marks):
+            self.findings.add(_COVER, place, "it was changed: its content does not have its digest")
+            return False
+        if not (isinstance(table_name, str) and is_paired(row_keys, marks)):
+            self.findings.add(_COVER, place, "it was forged: it does not have one mark for each row")
+            return False
+        return True

@@ -7,8 +7,10 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from service.audit.repository.as_it_stands import (
+    COVERS,
     RawRow,
     counts_of,
+    is_key_of,
     is_known,
     keys_of_rows,
     mark_of,
@@ -52,8 +54,12 @@ class Rows:
         waiting = self._waiting.setdefault(table_name, {})
         seq = int(cover["seq"])
         for key, mark in zip(split_keys(cover["row_keys"]), split_marks(cover["marks"]), strict=True):
-            waiting[key] = (seq, self._seen, mark)
             self._seen += 1
+            if is_key_of(table_name, key):
+                waiting[key] = (seq, self._seen, mark)
+            else:
+                message = "it was forged: it names a row that cannot be"
+                self._note((self._seen, "audit.cover_changed", f"{COVERS}/{seq}/{table_name}", message))
         if len(waiting) >= _BUFFER_ROWS:
             self._compare(table_name)
 
