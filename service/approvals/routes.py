@@ -55,7 +55,7 @@ def list_all(
 )
 def get_one(stored: Stored, request_id: RequestId) -> Response:
     """Gives a request with what it will change, to be read before it is decided."""
-    return JsonAnswer(json_bytes(stored.read(lambda work: get_approval(work, request_id))))
+    return JsonAnswer(json_bytes(stored.read(lambda work: get_approval(work, request_id, stored.caller.scopes))))
 
 
 @router.post(
@@ -95,7 +95,8 @@ def _decided(stored: Store, request_id: int, content_hash: str, verdict: Verdict
         decide_request(work, request_id, content_hash, verdict, reason)
         return str(request_id)
 
-    created = stored.create(_OPERATIONS[verdict], effect, lambda work, made: get_approval(work, int(made)))
+    scopes = stored.caller.scopes
+    created = stored.create(_OPERATIONS[verdict], effect, lambda work, made: get_approval(work, int(made), scopes))
     answer = JsonAnswer(json_bytes(created.shown))
     answer.headers.update(created.headers)
     return answer

@@ -41,7 +41,8 @@ class ApprovalAnswer(ApprovalLine):
         description="What will change, by the kind of request. Of a plan version: its days, the versions that make room"
         " for it (`cuts`, `retires`), those that stand against it (`overlaps`), and `changes`: every difference from"
         " the version in force on its first day (`compared_with`). Of a role: `role`, `change`, and the `principal`"
-        " that it is about, as `/v1/principals` shows it. Of an unlock: the period, its pay group and state, and who"
+        " that it is about, as `/v1/principals` shows it; without `access:read` the names are left out"
+        " and stand in `hidden`. Of an unlock: the period, its pay group and state, and who"
         " locked it (`locked_by`, `locked_at`)."
     )
 

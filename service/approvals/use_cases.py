@@ -1,6 +1,8 @@
 """Listing requests, reading what one would change, and deciding."""
 
-from service.approvals.kinds import SUBJECTS
+from collections.abc import Collection
+
+from service.approvals.kinds import SUBJECTS, subject_of
 from service.approvals.repository import Asked, asked_after, find_asked
 from service.two_person import State, Verdict, decide
 from service.web.cursor import bad_cursor, make_cursor, read_cursor
@@ -23,10 +25,14 @@ def list_approvals(work: Work, state: State | None, limit: int, cursor: str | No
     }
 
 
-def get_approval(work: Work, request_id: int) -> Shown:
-    """A request with what will change, as of now; raises NotFound."""
+def get_approval(work: Work, request_id: int, scopes: Collection[str]) -> Shown:
+    """A request with what will change, as of now, as far as these scopes let it be seen; raises NotFound."""
     asked = find_asked(work, request_id)
-    return {**_shown(asked), "details": SUBJECTS[asked.kind].describe(work, request_id)}
+    subject = SUBJECTS.get(asked.kind)
+    details = {} if subject is None else subject.describe(work, request_id)
+    if subject is not None and "access:read" not in scopes:
+        details = subject.without_names(details)
+    return {**_shown(asked), "details": details}
 
 
 def decide_request(work: Work, request_id: int, content_hash: str, verdict: Verdict, reason: str | None) -> None:
@@ -34,7 +40,7 @@ def decide_request(work: Work, request_id: int, content_hash: str, verdict: Verd
 
     Raises NotFound, NotAllowed or Conflict, each saying what to do.
     """
-    subject = SUBJECTS[find_asked(work, request_id).kind]
+    subject = subject_of(find_asked(work, request_id).kind)
     subject.apply(work, decide(work, request_id, content_hash, verdict, reason))
 
 

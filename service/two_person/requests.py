@@ -7,6 +7,7 @@ from typing import Final, Literal
 from sqlmodel import col, select
 
 from rules import Problem
+from service.access.bootstrap import end_bootstrap
 from service.errors import Conflict, NotAllowed, NotFound
 from service.store.tables import Approval, ApprovalRequest, Note, Principal
 from service.two_person.policy import policy_mode
@@ -42,7 +43,10 @@ def ask(work: Work, kind: Kind, subject: str, content_hash: str, note: str | Non
 
 
 def decide(work: Work, request_id: int, content_hash: str, verdict: Verdict, reason: str | None = None) -> Decision:
-    """The actor's yes or no. Raises NotFound, NotAllowed or Conflict, each saying what to do."""
+    """The actor's yes or no; the first one on somebody else's request ends the bootstrap.
+
+    Raises NotFound, NotAllowed or Conflict, each saying what to do.
+    """
     request = find_request(work, request_id)
     _must_be_person(work)
     mode = policy_mode(work)
@@ -68,6 +72,9 @@ def decide(work: Work, request_id: int, content_hash: str, verdict: Verdict, rea
     if reason is not None:
         _write_note(work, f"approval/{approval.id}", reason)
     work.changed(f"approval.{verdict}", f"approval_request/{request_id}", after=content_hash)
+    if request.author_id != work.actor.principal_id:
+        # Somebody is there who approves: from here on nobody needs roles without them.
+        end_bootstrap(work)
     return Decision(request_id, approval.id, verdict)
 
 

@@ -106,6 +106,12 @@ def has_key_of_others(work: Work, principal_id: int) -> bool:
     return work.session.connection().execute(query.limit(1)).first() is not None
 
 
+def good_keys_of(work: Work, principal_id: int) -> set[int]:
+    """The numbers of the keys that let somebody in as this principal at this moment."""
+    query = select(col(ApiKey.id)).where(col(ApiKey.principal_id) == principal_id, _good(work.now))
+    return {number for number in work.session.connection().execute(query).scalars() if number is not None}
+
+
 def revoke_keys(work: Work, principal_id: int) -> None:
     """End every key of a principal now."""
     for _, key in list_with_names(work, principal_id):

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
-from service.store.tables import RoleChange, RoleRequest
+from service.store.tables import Approval, ApprovalRequest, RoleChange, RoleRequest
 from service.two_person import Decision
 from service.work import Work
 
@@ -36,6 +36,25 @@ def add_change(work: Work, principal_id: int, role: str, change: str, decision: 
     work.add(row)
     assert row.id is not None
     return row.id
+
+
+def last_change_number(work: Work, principal_id: int) -> int | None:
+    """The number of the newest change of a principal's roles; None for somebody who never had one."""
+    return work.session.exec(select(func.max(RoleChange.id)).where(col(RoleChange.principal_id) == principal_id)).one()
+
+
+def is_asked(work: Work, subject: str, content_hash: str) -> bool:
+    """Whether a request for exactly this waits for a decision."""
+    query = (
+        select(ApprovalRequest.id)
+        .join(Approval, col(Approval.request_id) == col(ApprovalRequest.id), isouter=True)
+        .where(
+            col(ApprovalRequest.subject) == subject,
+            col(ApprovalRequest.content_hash) == content_hash,
+            col(Approval.id).is_(None),
+        )
+    )
+    return work.session.exec(query.limit(1)).first() is not None
 
 
 def request_of(work: Work, request_id: int) -> RoleRequest:

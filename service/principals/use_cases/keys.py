@@ -10,7 +10,7 @@ from service.errors import Conflict, RequestRefused
 from service.principals.repository import keys
 from service.principals.repository.keys import KeyRow
 from service.principals.repository.principals import Found, roles_of
-from service.principals.use_cases.hands import refuse_other_hands
+from service.principals.use_cases.hands import hold_roles_still, refuse_last_key, refuse_other_hands
 from service.principals.use_cases.shown import after_id, optional_moment, page
 from service.principals.use_cases.there import key_number, living, no_such_key, principal_there
 from service.web.moments import moment_text
@@ -23,6 +23,7 @@ def make(work: Work, sent_id: str, scopes: Sequence[str], expires_at: datetime |
     Raises NotFound, Conflict for an erased principal, NotAllowed for a person who must make it themselves, and
     RequestRefused for scopes that the roles do not bring or an end that is past.
     """
+    hold_roles_still(work)
     found = living(principal_there(work, sent_id))
     refuse_other_hands(work, found)
     return make_key_of(work, found, scopes, expires_at)
@@ -43,6 +44,7 @@ def renew(work: Work, sent_id: str, sent_key_id: str, old_valid_hours: int) -> t
 
     Raises NotFound, Conflict for a key that has ended, NotAllowed for a person who must do it themselves.
     """
+    hold_roles_still(work)
     found = living(principal_there(work, sent_id))
     refuse_other_hands(work, found)
     return renew_key(work, found.id, key_number(sent_key_id), old_valid_hours)
@@ -50,6 +52,7 @@ def renew(work: Work, sent_id: str, sent_key_id: str, old_valid_hours: int) -> t
 
 def renew_key(work: Work, principal_id: int, key_id: int, old_valid_hours: int) -> tuple[str, str]:
     """As `renew`, by numbers. A key that was made for some time is renewed for the same time."""
+    hold_roles_still(work)
     old = _key_there(work, principal_id, key_id)
     if not old.is_good(work.now):
         raise Conflict(Problem("key.ended", "path key_id", "This key has ended; make a new one instead."))
@@ -61,10 +64,15 @@ def renew_key(work: Work, principal_id: int, key_id: int, old_valid_hours: int) 
 
 
 def revoke(work: Work, sent_id: str, sent_key_id: str) -> dict[str, object]:
-    """End a key now; a key that was revoked before stays so. Raises NotFound."""
+    """End a key now; a key that was revoked before stays so.
+
+    Raises NotFound, and Conflict for the last way in of somebody who writes or decides.
+    """
+    hold_roles_still(work)
     found = principal_there(work, sent_id)
     key = _key_there(work, found.id, key_number(sent_key_id))
     if key.revoked_at is None:
+        refuse_last_key(work, found, key_number(sent_key_id))
         keys.revoke(work, key)
         work.changed("key.revoked", _subject(found.id, key.id))
     return key_shown(_key_there(work, found.id, key.id))

@@ -7,7 +7,12 @@ from service.access.keys import identity_digest
 from service.errors import Conflict, NotFound, RequestRefused
 from service.principals.repository import keys, principals
 from service.principals.repository.principals import Found
-from service.principals.use_cases.hands import refuse_other_hands
+from service.principals.use_cases.hands import (
+    hold_roles_still,
+    refuse_guarded,
+    refuse_last_identity,
+    refuse_other_hands,
+)
 from service.principals.use_cases.role_rules import refuse_last_holder
 from service.principals.use_cases.shown import after_id, page, principals_shown
 from service.principals.use_cases.there import living, principal_there
@@ -43,6 +48,7 @@ def link_participant(work: Work, sent_id: str, external_id: str | None) -> None:
 
     Raises NotFound, and Conflict for systems, for erased persons and where somebody else is that participant.
     """
+    hold_roles_still(work)
     found = living_person(work, sent_id)
     number = None if external_id is None else principals.participant_of(work, external_id)
     if external_id is not None and number is None:
@@ -61,6 +67,7 @@ def add_identity(work: Work, sent_id: str, issuer: str, subject: str) -> None:
     Raises Conflict for an identity that is somebody's, and NotAllowed where it would let an admin act as somebody who
     writes or decides.
     """
+    hold_roles_still(work)
     found = living_person(work, sent_id)
     refuse_other_hands(work, found)
     digest = identity_digest(issuer, subject)
@@ -72,12 +79,15 @@ def add_identity(work: Work, sent_id: str, issuer: str, subject: str) -> None:
 
 
 def drop_identity(work: Work, sent_id: str, issuer: str, subject: str) -> None:
-    """This identity ends; raises NotFound for one that is not this person's."""
+    """This identity ends; raises NotFound for one that is not this person's, and Conflict for the last way in of
+    somebody who writes or decides."""
+    hold_roles_still(work)
     found = principal_there(work, sent_id)
     digest = identity_digest(issuer, subject)
     if principals.holder_of_identity(work, digest) != found.id:
         message = "This person has no such identity; GET the person to see what there is."
         raise NotFound(Problem("identity.not_found", "query subject", message))
+    refuse_last_identity(work, found, digest)
     principals.drop_identity(work, found.id, digest)
     work.changed("identity.removed", f"principal/{found.id}", before=digest)
 
@@ -85,11 +95,13 @@ def drop_identity(work: Work, sent_id: str, issuer: str, subject: str) -> None:
 def erase(work: Work, sent_id: str) -> None:
     """Forget what names a person and end every way in. What they did stays, under their number.
 
-    Raises Conflict for a system and for the last admin or approver.
+    Raises Conflict for a system, for the last admin or approver and for whoever writes or decides.
     """
+    hold_roles_still(work)
     found = living_person(work, sent_id)
     for role in sorted(principals.roles_of(work, [found.id])[found.id]):
         refuse_last_holder(work, found.id, role)
+    refuse_guarded(work, found)
     keys.revoke_keys(work, found.id)
     for digest in principals.digests_of_identities(work, found.id):
         principals.drop_identity(work, found.id, digest)

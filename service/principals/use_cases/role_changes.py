@@ -1,19 +1,28 @@
 """Giving roles and taking them away: asked for by one person, in force when another has approved."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from service.access.bootstrap import bootstrap_is_over
 from service.principals.repository import roles
 from service.principals.repository.principals import Found
-from service.principals.use_cases.role_rules import refuse_keys_of_others, refuse_senseless_change
+from service.principals.use_cases.role_rules import (
+    content_of,
+    refuse_changed_since,
+    refuse_gone_author,
+    refuse_keys_of_others,
+    refuse_senseless_change,
+    refuse_sign_ins_of_others,
+    refuse_twin,
+)
 from service.principals.use_cases.shown import after_id, page, principals_shown
 from service.principals.use_cases.there import principal_numbered, principal_there
 from service.two_person import Decision, ask, decision_of, find_request
 from service.web.moments import moment_text
 from service.work import Work
-from service.work.rows import sha256_of
 
 _REQUEST, _CHANGE = "request", "change"
+_NAMING: Final = frozenset({"name", "email", "participant", "identities"})
 
 
 def ask_role_change(work: Work, sent_id: str, role: str, change: str, note: str | None) -> str:
@@ -23,13 +32,17 @@ def ask_role_change(work: Work, sent_id: str, role: str, change: str, note: str 
     """
     found = principal_there(work, sent_id)
     refuse_senseless_change(work, found, role, change)
+    if change == "given":
+        refuse_keys_of_others(work, found, role)
     if not bootstrap_is_over(work):
+        if change == "given":
+            refuse_sign_ins_of_others(work, found, role)
         change_id = roles.add_change(work, found.id, role, change, decision=None)
         work.changed(f"role.{change}.bootstrap", _subject(found.id, role))
         return f"{_CHANGE}/{change_id}"
-    if change == "given":
-        refuse_keys_of_others(work, found, role)
-    request_id = ask(work, "role_change", _subject(found.id, role), _content_hash(found.id, role, change), note)
+    content_hash = content_of(work, found, role, change)
+    refuse_twin(work, _subject(found.id, role), content_hash)
+    request_id = ask(work, "role_change", _subject(found.id, role), content_hash, note)
     roles.add_request(work, request_id, found.id, role, change)
     return f"{_REQUEST}/{request_id}"
 
@@ -55,6 +68,14 @@ def _show_request(work: Work, request_id: int) -> dict[str, object]:
     }
 
 
+def without_names(details: Mapping[str, object]) -> dict[str, object]:
+    """The same for those who may read the request and not who acts: whom it is about stays a number."""
+    principal = details["principal"]
+    assert isinstance(principal, dict)
+    kept = {name: value for name, value in principal.items() if name not in _NAMING}
+    return {**details, "principal": {**kept, "hidden": sorted(_NAMING)}}
+
+
 def describe_role_change(work: Work, request_id: int) -> dict[str, object]:
     """What an approver reads: the change, and whom it is about with the roles and sign-ins that there are now."""
     asked = roles.request_of(work, request_id)
@@ -65,7 +86,8 @@ def describe_role_change(work: Work, request_id: int) -> dict[str, object]:
 def apply_role_change(work: Work, decision: Decision) -> None:
     """Let an approved change take effect; a refused one has none.
 
-    Raises Conflict if the change makes no sense any more; then nothing is approved.
+    Raises Conflict if the change makes no sense any more, or what it was bound to has changed; then nothing is
+    approved.
     """
     if decision.verdict != "approved":
         return
@@ -74,9 +96,11 @@ def apply_role_change(work: Work, decision: Decision) -> None:
     refuse_senseless_change(work, found, asked.role, asked.change)
     if asked.change == "given":
         refuse_keys_of_others(work, found, asked.role)
+    request = find_request(work, decision.request_id)
+    refuse_gone_author(work, request.author_id)
+    refuse_changed_since(work, found, asked.role, asked.change, request.content_hash)
     roles.add_change(work, found.id, asked.role, asked.change, decision)
-    content_hash = _content_hash(found.id, asked.role, asked.change)
-    work.changed(f"role.{asked.change}", _subject(found.id, asked.role), after=content_hash)
+    work.changed(f"role.{asked.change}", _subject(found.id, asked.role), after=request.content_hash)
 
 
 def list_role_changes(work: Work, sent_id: str, limit: int, cursor: str | None) -> dict[str, object]:
@@ -113,8 +137,3 @@ def _asked(principal_id: int, role: str, change: str, *, state: str) -> dict[str
 
 def _subject(principal_id: int, role: str) -> str:
     return f"principal/{principal_id}/role/{role}"
-
-
-def _content_hash(principal_id: int, role: str, change: str) -> str:
-    content: Mapping[str, object] = {"principal": principal_id, "role": role, "change": change}
-    return sha256_of(content)

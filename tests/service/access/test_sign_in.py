@@ -107,10 +107,9 @@ def test_a_token_renews_no_key(client: TestClient, person: str) -> None:
     refused(answer, 409, "key.not_stored")
 
 
-def test_an_approver_who_signs_in_ends_the_bootstrap(client: TestClient, admin: TestClient, person: str) -> None:
-    ask(admin, person, "approver")
-    assert me(client, token()).status_code == 200
-    assert ask(admin, person, "payroll")["state"] == "open"
+def test_in_the_bootstrap_nobody_with_a_sign_in_becomes_an_approver(admin: TestClient, person: str) -> None:
+    answer = admin.post(f"/v1/principals/{person}/roles", json={"role": "approver", "change": "given"})
+    refused(answer, 409, "role.sign_ins_unseen")
 
 
 def test_without_a_provider_a_token_is_a_wrong_key(store: Store) -> None:

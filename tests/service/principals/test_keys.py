@@ -179,7 +179,7 @@ def test_nobody_gets_a_key_of_somebody_who_writes_or_decides(admin: TestClient, 
     refused(admin.post(f"/v1/principals/{person}/keys/{key['id']}/rotate", json={}), 403, "key.only_by_holder")
     identity = {"issuer": "https://login.example", "subject": "the admin"}
     refused(admin.post(f"/v1/principals/{person}/identities", json=identity), 403, "key.only_by_holder")
-    assert admin.post(f"/v1/principals/{person}/keys/{key['id']}/revoke").status_code == 200
+    refused(admin.post(f"/v1/principals/{person}/keys/{key['id']}/revoke"), 409, "key.last_of_holder")
 
 
 def test_an_admin_makes_keys_for_the_admin_and_for_others_without_weight(admin: TestClient, as_: As) -> None:
