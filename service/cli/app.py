@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from service.cli.db_commands import db_app
 from service.cli.keys_commands import keys_app
+from service.cli.people_commands import people_app
 from service.cli.plans_commands import plans_app
 
 _USAGE_OF_TYPER = 2
@@ -43,6 +44,7 @@ app = typer.Typer(
 app.add_typer(db_app)
 app.add_typer(keys_app)
 app.add_typer(plans_app)
+app.add_typer(people_app)
 
 PlanArgument = Annotated[
     str,

@@ -68,3 +68,14 @@ ASSIGNMENT_PROBLEMS: Final[Mapping[int, Problem]] = {
     412: Problem("assignment.changed", "header If-Match", "The assignment was changed meanwhile; read it again."),
     428: Problem("assignment.if_match_missing", "header If-Match", "Send the ETag of the assignment as If-Match."),
 }
+PEOPLE_CSV: Final[Mapping[str, str]] = {
+    "A manager and a report": "participant,name,effective_from,fund,fte,team,manager,currency\n"
+    "E7,Bo Lind,2026-01-01,2500,1,north,,EUR\n"
+    "E17,Ann Vega,2026-01-01,1200.50,0.8,north,E7,EUR\n",
+    "A value that is taken away": "participant,name,effective_from,fund\nE19,Di Roy,2026-07-01,(none)\n",
+}
+ASSIGNMENTS_CSV: Final[Mapping[str, str]] = {
+    "A personal level and an input": "participant,plan,effective_from,effective_until,revenue.normal,input.fund\n"
+    "E17,b2b-sales-manager,2026-01-01,2027-01-01,900000,1200\n",
+    "Computed and never paid": "participant,plan,effective_from,shadow\nE17,spiff,2026-01-01,true\n",
+}

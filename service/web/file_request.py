@@ -1,6 +1,7 @@
 """Requests whose body is a file: a table as CSV or as a workbook, told apart by the declared media type."""
 
 import codecs
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
@@ -51,10 +52,17 @@ FileBody = Annotated[SentFile, Depends(_sent_file)]
 """The whole body of a request to a `FileRoute`."""
 
 
-def file_body(what: str) -> dict[str, Any]:
-    """The `openapi_extra` of a route that takes a file; `what` says what is in it."""
-    content = {media: {"schema": {"type": "string", "format": "binary"}} for media in _KINDS}
-    return {"requestBody": {"required": True, "description": what, "content": content}}
+def file_body(what: str, examples: Mapping[str, str]) -> dict[str, Any]:
+    """The `openapi_extra` of a route that takes a file; `what` says what is in it.
+
+    `examples` maps a sentence about each example to its CSV text; the tests send every one of them.
+    """
+    listed = {title.lower().replace(" ", "_"): {"summary": title, "value": text} for title, text in examples.items()}
+    text = {"schema": {"type": "string"}, "examples": listed}
+    book = {"schema": {"type": "string", "format": "binary"}}
+    return {
+        "requestBody": {"required": True, "description": what, "content": {CSV_MEDIA: text, XLSX_MEDIA: book}},
+    }
 
 
 def _refuse_other_charset(request: Request) -> None:

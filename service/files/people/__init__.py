@@ -4,6 +4,7 @@ from service.files.people.columns import ASSIGNMENTS, PARTICIPANTS, PeopleColumn
 from service.files.people.csv_out import PeopleCsv
 from service.files.people.read import ROWS_MAX, read_people
 from service.files.people.rows import LISTED_MAX, Findings, PeopleFile, PeopleRow, Value
+from service.files.people.sent import read_sent
 from service.files.people.template import write_csv_template, write_xlsx_template
 from service.files.people.xlsx_out import PeopleXlsx
 
@@ -21,6 +22,7 @@ __all__ = [
     "PeopleXlsx",
     "Value",
     "read_people",
+    "read_sent",
     "write_csv_template",
     "write_xlsx_template",
 ]

@@ -9,7 +9,8 @@ from typing import Final, Literal
 from service.files.tables.headings import PARTICIPANT
 
 CellKind = Literal["id", "text", "number", "boolean", "date", "input"]
-"""`id` keeps leading zeros of a text cell; `input` is a number, true or false, or a word, as the plan has it."""
+"""`id` keeps leading zeros of a text cell; `input` is a number, true or false, or a word, as the plan has it. A weight
+is read so too: it may be a fraction such as 1/3."""
 
 EFFECTIVE_FROM: Final = "effective_from"
 INPUT: Final = "input."
@@ -55,6 +56,8 @@ class PeopleShape:
 
     def advice(self, name: str) -> str:
         """What to say about a name that is no column."""
+        if name in _ONLY_ELSEWHERE[self.has_keys]:
+            return f"it is one of files of {_OTHER[self.has_keys]} (--of {_OTHER[self.has_keys]})"
         near = get_close_matches(_plain(name), _likely(name, self), 1)
         listed = ", ".join([*self.columns, *(_SHOWN if self.has_keys else ())])
         return f'did you mean "{near[0]}"?' if near else f"the columns are {listed}"
@@ -70,7 +73,7 @@ def _keyed_column(name: str) -> PeopleColumn | None:
         return None
     if field in LEVELS:
         return PeopleColumn(name, "number", f"Personal level {field} of {key}", "", is_measured=True)
-    return PeopleColumn(name, "number", f"Personal weight of {key}", "") if field == WEIGHT else None
+    return PeopleColumn(name, "input", f"Personal weight of {key}", "") if field == WEIGHT else None
 
 
 def _is_key(text: str) -> bool:
@@ -133,10 +136,16 @@ ASSIGNMENTS: Final = PeopleShape(
         PeopleColumn("plan", "text", "Key of the plan", "b2b-sales-manager", can_be_taken_away=False),
         PeopleColumn(EFFECTIVE_FROM, "date", "The first day in the plan", "2026-01-01", can_be_taken_away=False),
         PeopleColumn("effective_until", "date", "The day after the last one; (none) for no end", "2027-01-01"),
-        PeopleColumn("shadow", "boolean", "true: computed and shown, never paid", "false"),
+        PeopleColumn("shadow", "boolean", "true: computed, never paid", "false", can_be_taken_away=False),
     ),
     identity=(PARTICIPANT, "plan", EFFECTIVE_FROM),
     dated=frozenset(),
     has_keys=True,
 )
 """One row an assignment of a person to a plan, with personal levels, weights and inputs."""
+
+_OTHER: Final = ("assignments", "participants")
+_ONLY_ELSEWHERE: Final = (
+    ASSIGNMENTS.columns.keys() - PARTICIPANTS.columns.keys(),
+    PARTICIPANTS.columns.keys() - ASSIGNMENTS.columns.keys(),
+)

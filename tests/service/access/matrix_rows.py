@@ -26,7 +26,7 @@ class Row:
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
-    """Instead of the first example."""
+    """Instead of the first example; a text is sent as it stands."""
 
 
 PLAN: Final = {"key": "$plan"}
@@ -36,6 +36,7 @@ ASSIGNMENT: Final = {"id": "$assignment"}
 ASSIGNMENT_SEEN: Final = {"If-Match": "$assignment_tag"}
 ASSIGNED: Final = {"participant": "E-somebody", "plan": "to-come", "effective_from": "2026-01-01"}
 _PERIOD: Final = {"calendar": "none", "key": "2026-03", "pay_group": "all"}
+CSV: Final = {"Content-Type": "text/csv"}
 
 ROWS: Final[Mapping[str, Row]] = {
     # without a store
@@ -124,4 +125,20 @@ ROWS: Final[Mapping[str, Row]] = {
     "pay_period": Row(own=404, path=_PERIOD),
     "reopen_period": Row(own=404, path=_PERIOD),
     "unlock_period": Row(own=404, path=_PERIOD),
+    # files of people
+    "import_participants": Row(body="participant,name\nE-somebody,Ann\n", headers=CSV),
+    "get_participants_template_csv": Row(),
+    "get_participants_template_xlsx": Row(),
+    "export_participants_csv": Row(),
+    "export_participants_xlsx": Row(),
+    "import_assignments": Row(body="participant,plan,effective_from\nE-somebody,to-come,2026-01-01\n", headers=CSV),
+    "get_assignments_template_csv": Row(),
+    "get_assignments_template_xlsx": Row(),
+    "export_assignments_csv": Row(),
+    "export_assignments_xlsx": Row(),
+    **{
+        f"/v1/{what}/{file}": Row(own=405)
+        for what in ("participants", "assignments")
+        for file in ("import", "template.csv", "template.xlsx", "export.csv", "export.xlsx")
+    },
 }

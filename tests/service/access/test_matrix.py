@@ -125,11 +125,12 @@ def status(stage: Stage, prepared: Prepared) -> Status:
 
     def called(operation: Operation, whom: Somebody, key: str | None) -> tuple[int, str | None]:
         row = ROWS[operation.name]
+        body = examples().get(operation.name) if row.body is None else made(row.body)
         answer = stage.client.request(
             operation.method,
             address(operation, made(row.path), whom),
             params=made(row.query),
-            json=examples().get(operation.name) if row.body is None else made(row.body),
+            **({"content": body} if isinstance(body, str) else {"json": body}),
             headers={**made(row.headers), **({} if key is None else {"Authorization": f"Bearer {key}"})},
         )
         if operation.method != "GET" and answer.is_success:

@@ -78,6 +78,11 @@ def test_a_number_that_cannot_be_read_is_no_word(tmp_path: Path, cell: str, code
     assert wrong(assignments(tmp_path, text)) == [(code, 'line 2, column "input.x"')]
 
 
+def test_a_weight_may_be_a_fraction(tmp_path: Path) -> None:
+    text = "participant,plan,effective_from,revenue.weight\nE1,b2b,2026-01-01,1/3\n"
+    assert values(assignments(tmp_path, text))["E1"]["revenue.weight"] == "1/3"
+
+
 def test_every_assignment_names_its_plan_and_first_day(tmp_path: Path) -> None:
     file = assignments(tmp_path, "participant,plan,effective_from\nE1,,2026-01-01\nE2,b2b,\n")
     assert wrong(file) == [

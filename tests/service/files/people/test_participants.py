@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from service.files.people import PARTICIPANTS, read_people
+from service.files.people import ASSIGNMENTS, PARTICIPANTS, read_people
 from service.files.people import read as reading
 from service.files.tables.opened import TableOptions
 from tests.service.files.people.samples import excel_file, found, people, refusal, values, wrong
@@ -148,6 +148,13 @@ def test_a_column_like_no_other_lists_them_all(tmp_path: Path) -> None:
     (problem,) = refusal(workbook(tmp_path, [["participant", "xyzzy"], ["E1", 5]]))
     assert problem.path == "Sheet1!B1"
     assert "the columns are participant, name, email" in problem.message
+
+
+def test_the_other_sort_of_file_is_recognised(tmp_path: Path) -> None:
+    (problem,) = refusal(csv_file(tmp_path, "participant,plan,effective_from\nE1,b2b,2026-01-01\n"))
+    assert problem.message.endswith("it is one of files of assignments (--of assignments)")
+    problem = refusal(csv_file(tmp_path, "participant,salary\nE1,5\n"), ASSIGNMENTS)[0]
+    assert problem.message.endswith("it is one of files of participants (--of participants)")
 
 
 def test_headers_that_cannot_be_used(tmp_path: Path) -> None:
