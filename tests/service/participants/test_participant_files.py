@@ -109,6 +109,13 @@ def test_a_file_is_saved_once_per_idempotency_key(as_: As) -> None:
     assert (other.status_code, other.json()["code"]) == (422, "idempotency.other_body")
 
 
+def test_the_same_file_under_another_key_changes_nothing(as_: As) -> None:
+    client = as_("payroll")
+    for key, came in (("first", (True, 2, 0, 0)), ("second", (True, 0, 0, 2))):
+        headers = {"Content-Type": CSV_MEDIA, "Idempotency-Key": key}
+        assert counts(client.post(IMPORT, content=PEOPLE, headers=headers)) == came
+
+
 def test_a_workbook_with_its_warnings(as_: As, tmp_path: Path) -> None:
     rows: list[list[Any]] = [["participant", "name", "fund"], [1001, "Ann", 880000.0000000001], ["007", "Bo", 5]]
     content = workbook(tmp_path, rows).read_bytes()
