@@ -158,6 +158,7 @@ def upgrade() -> None:
         sa.Column("at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["principal_id"], ["principal.id"], name=op.f("fk_request_claim_principal_id")),
         sa.PrimaryKeyConstraint("principal_id", "operation", "key", name=op.f("pk_request_claim")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "sign_in_change",
@@ -191,6 +192,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["key_id"], ["api_key.id"], name=op.f("fk_api_key_end_key_id")),
         sa.ForeignKeyConstraint(["replaced_by"], ["api_key.id"], name=op.f("fk_api_key_end_replaced_by")),
         sa.PrimaryKeyConstraint("key_id", "reason", name=op.f("pk_api_key_end")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "api_key_use",
@@ -237,6 +239,7 @@ def upgrade() -> None:
         sa.Column("digest", Code(), nullable=False),
         sa.ForeignKeyConstraint(["seq"], ["audit_entry.seq"], name=op.f("fk_audit_cover_seq")),
         sa.PrimaryKeyConstraint("seq", "table_name", name=op.f("pk_audit_cover")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "role_request",

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("content_hash", Code(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_calendar")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "period",

@@ -25,6 +25,11 @@ SERIAL = BigInteger().with_variant(Integer(), "sqlite")
 """A key that counts up: SQLite numbers rows itself only where the type is exactly INTEGER."""
 
 
+WITHOUT_ROW_NUMBERS = {"sqlite_with_rowid": False}
+"""For tables that only grow and whose key is no whole number: beside the key SQLite would number their rows, and
+replace a row by that number without a trigger."""
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC, kept as whole microseconds since 1970 in a BIGINT."""
 

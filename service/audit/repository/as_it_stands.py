@@ -95,6 +95,11 @@ def is_known(table_name: str) -> bool:
     return table_name in Row.metadata.tables
 
 
+def key_of_row(table_name: str, row: RawRow) -> str:
+    """The key of a row of a known table as reports name it."""
+    return key_of(Row.metadata.tables[table_name], row)
+
+
 def is_key_of(table_name: str, key: str) -> bool:
     """Whether a text can be the key of a row of a known table."""
     return is_key(Row.metadata.tables[table_name], key)

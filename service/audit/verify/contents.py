@@ -1,5 +1,6 @@
 """Whether documents still have the hash under which they were approved."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
@@ -7,21 +8,27 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from rules import RulesError, parse_plan, plan_hash
-from service.audit.repository.as_it_stands import rows_in_order
+from service.audit.repository.as_it_stands import RawRow, key_of_row, rows_in_order
 from service.audit.verify.findings import Findings
 from service.errors import ServiceError
 from service.files.exact_json import loads
+from service.work.rows import plain, sha256_of
 
 _CODE: Final = "audit.content_changed"
 
 
 def check_contents(connection: Connection, findings: Findings) -> None:
-    """Compute the hash of every stored document anew."""
-    for table_name, (key, hash_of) in _HASHES.items():
+    """Compute the hash of everything that is known by one anew."""
+    for table_name, (key, checks) in _CHECKS.items():
         for row in rows_in_order(connection, table_name, [key]):
-            if hash_of(row["document"]) != row["content_hash"]:
-                message = "its document does not have its content_hash: what was approved is something else"
-                findings.add(_CODE, f"{table_name}/{row[key]}", message)
+            for column, hash_of in checks.items():
+                if hash_of(row) != row[column]:
+                    message = f"what it says does not have its {column}: what was approved is something else"
+                    findings.add(_CODE, f"{table_name}/{key_of_row(table_name, row)}", message)
+
+
+def _plan(row: RawRow) -> str | None:
+    return _hash_of_plan(row["document"])
 
 
 # The same document is often submitted again, with other dates or after a roll-back.
@@ -34,4 +41,25 @@ def _hash_of_plan(document: object) -> str | None:
         return None
 
 
-_HASHES: Final[Mapping[str, tuple[str, Callable[[object], str | None]]]] = {"plan_version": ("id", _hash_of_plan)}
+def _text(row: RawRow) -> str:
+    """Of a document that is kept in its canonical form."""
+    return hashlib.sha256(str(row["document"]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _request(row: RawRow) -> str:
+    """Of what an approver agrees to: this document of this plan, for these days."""
+    names = ("plan_key", "content_hash", "effective_from", "effective_until")
+    return sha256_of({name: plain(row[name]) for name in names})
+
+
+def _assignment(row: RawRow) -> str:
+    names = ("participant_id", "plan_key", "effective_from", "effective_until", "document", "state")
+    return sha256_of([plain(row[name]) for name in names])
+
+
+_CHECKS: Final[Mapping[str, tuple[str, Mapping[str, Callable[[RawRow], str | None]]]]] = {
+    "assignment": ("seq", {"content_hash": _assignment}),
+    "calendar": ("key", {"content_hash": _text}),
+    "kpi_version": ("id", {"content_hash": _text}),
+    "plan_version": ("id", {"content_hash": _plan, "request_hash": _request}),
+}

@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from service.store.columns import SERIAL, Code, Moment
+from service.store.columns import SERIAL, WITHOUT_ROW_NUMBERS, Code, Moment
 from service.store.tables.approvals import asked_as
 from service.store.tables.base import Row
 
@@ -102,6 +102,7 @@ class ApiKeyEnd(Row, table=True):
             "(reason = 'revoked' AND replaced_by IS NULL) OR (reason = 'replaced' AND replaced_by IS NOT NULL)",
             name="reason",
         ),
+        WITHOUT_ROW_NUMBERS,
     )
 
     key_id: int = Field(primary_key=True, foreign_key="api_key.id", sa_type=SERIAL)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from service.store.columns import SERIAL, Code, Moment
+from service.store.columns import SERIAL, WITHOUT_ROW_NUMBERS, Code, Moment
 from service.store.tables.base import Row
 
 
@@ -34,6 +34,7 @@ class AuditCover(Row, table=True):
     """The rows of one append-only table that came with an entry: their keys, a mark of each, a digest of all."""
 
     __tablename__: ClassVar[str] = "audit_cover"
+    __table_args__ = WITHOUT_ROW_NUMBERS
 
     seq: int = Field(primary_key=True, foreign_key="audit_entry.seq", sa_type=SERIAL)
     table_name: str = Field(primary_key=True, sa_type=Code)
@@ -60,6 +61,7 @@ class RequestClaim(Row, table=True):
     """A request with an idempotency key, claimed in the transaction of its effect and kept for ever."""
 
     __tablename__: ClassVar[str] = "request_claim"
+    __table_args__ = WITHOUT_ROW_NUMBERS
 
     principal_id: int = Field(primary_key=True, foreign_key="principal.id", sa_type=SERIAL)
     operation: str = Field(primary_key=True, sa_type=Code)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from service.store.columns import SERIAL, Code, Moment
+from service.store.columns import SERIAL, WITHOUT_ROW_NUMBERS, Code, Moment
 from service.store.tables.approvals import asked_as
 from service.store.tables.base import Row
 from service.store.tables.chain import chain_of
@@ -28,6 +28,7 @@ class Calendar(Row, table=True):
     """A sequence of periods: its key, how long they are, and how the fiscal year lies (canonical JSON)."""
 
     __tablename__: ClassVar[str] = "calendar"
+    __table_args__ = WITHOUT_ROW_NUMBERS
 
     key: str = Field(primary_key=True, sa_type=Code)
     document: str = Field(sa_type=Code)

@@ -1,5 +1,6 @@
 """A small history with rows in every table that only grows, made as use cases make it."""
 
+import hashlib
 from functools import partial
 from typing import Any
 
@@ -32,6 +33,7 @@ from service.store.transactions import in_read_transaction
 from service.two_person import Verdict, ask, decide
 from service.web.json_text import json_bytes
 from service.work import Actor, Work, carry_out, record_reading
+from service.work.rows import sha256_of
 
 Values = dict[str, Any]
 
@@ -74,6 +76,10 @@ def write_history(database: Database) -> None:
         carry_out(database, approver, partial(_give_role, request=asked, role=role))
 
 
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _end_bootstrap(work: Work) -> None:
     work.add(BootstrapEnd(id=1, approver_id=work.actor.principal_id, at=work.now))
     work.changed("bootstrap.ended", "bootstrap")
@@ -88,7 +94,9 @@ def submit(work: Work, number: int) -> int:
     """A version of the plan that waits for approval; returns its request."""
     document = catalog_document(PLAN)
     content_hash = plan_hash(parse_plan(document))
-    request = ask(work, "plan_version", f"plan/{PLAN}/{number}", content_hash)
+    days = {"effective_from": f"2026-0{number}-01", "effective_until": f"2026-0{number + 1}-01"}
+    request_hash = sha256_of({"plan_key": PLAN, "content_hash": content_hash, **days})
+    request = ask(work, "plan_version", f"plan/{PLAN}/{number}", request_hash)
     version = PlanVersion(
         plan_key=PLAN,
         number=number,
@@ -96,9 +104,8 @@ def submit(work: Work, number: int) -> int:
         content_hash=content_hash,
         author_id=work.actor.principal_id,
         request_id=request,
-        request_hash=content_hash,
-        effective_from=f"2026-0{number}-01",
-        effective_until=f"2026-0{number + 1}-01",
+        request_hash=request_hash,
+        **days,
         submitted_at=work.now,
     )
     work.add(version)
@@ -140,12 +147,13 @@ def _step(work: Work, version: int, number: int, states: tuple[str | None, str],
 def _add_kpi(work: Work, number: int) -> None:
     if number == 1:
         work.add(KpiHead(kpi_key="revenue", created_at=work.now))
+    document = f'{{"number":"{number}"}}'
     work.add(
         KpiVersion(
             kpi_key="revenue",
             number=number,
-            document="{}",
-            content_hash=f"{number:064x}",
+            document=document,
+            content_hash=_sha256(document),
             retired=number == 3,
             author_id=work.actor.principal_id,
             at=work.now,
@@ -155,7 +163,7 @@ def _add_kpi(work: Work, number: int) -> None:
 
 
 def _add_calendar(work: Work) -> None:
-    work.add(Calendar(key="months", document="{}", content_hash="0" * 64, created_at=work.now))
+    work.add(Calendar(key="months", document="{}", content_hash=_sha256("{}"), created_at=work.now))
     for month in range(1, _MONTHS + 1):
         days: Values = {"start_day": f"2026-0{month}-01", "end_day": f"2026-0{month + 1}-01"}
         work.add(PayPeriod(calendar_key="months", key=f"2026-0{month}", **days))
@@ -180,7 +188,8 @@ def _describe(work: Work, number: int) -> None:
     work.add_many(Attribute, [{"seq": 2 * number - 1, **dated, **salary}, {"seq": 2 * number, **dated, **team}])
     assignment: Values = {"number": number, "revision": 1, "participant_id": number, "plan_key": PLAN, "document": "{}"}
     days: Values = {"effective_from": "2026-01-01", "effective_until": None, "state": "active"}
-    work.add(Assignment(**assignment, **days, content_hash="1" * 64, at=work.now))
+    said = [number, PLAN, "2026-01-01", None, "{}", "active"]
+    work.add(Assignment(**assignment, **days, content_hash=sha256_of(said), at=work.now))
     work.changed("participant.described", f"participant/{number}")
 
 
