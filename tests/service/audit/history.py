@@ -94,7 +94,7 @@ def submit(work: Work, number: int) -> int:
     """A version of the plan that waits for approval; returns its request."""
     document = catalog_document(PLAN)
     content_hash = plan_hash(parse_plan(document))
-    days = {"effective_from": f"2026-0{number}-01", "effective_until": f"2026-0{number + 1}-01"}
+    days: Values = {"effective_from": f"2026-0{number}-01", "effective_until": f"2026-0{number + 1}-01"}
     request_hash = sha256_of({"plan_key": PLAN, "content_hash": content_hash, **days})
     request = ask(work, "plan_version", f"plan/{PLAN}/{number}", request_hash)
     version = PlanVersion(
