@@ -38,6 +38,7 @@ class Allowed:
         if self.scope not in caller.scopes:
             message = f"This key lacks the scope {self.scope}; ask whoever gives out keys and roles."
             raise NotAllowed(Problem("key.scope_missing", "", message))
+        request.state.scope_needed = self.scope
         return caller
 
 

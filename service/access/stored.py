@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from rules import Problem
 from service.access.caller import Caller
 from service.access.credentials import ENV_CALLER, caller_in_store
+from service.access.still import refuse_if_gone
 from service.errors import KeyRefused, RequestRefused, StoreBusy
 from service.store.database import Database
 from service.web.request_id import request_id_of
@@ -51,14 +52,24 @@ class Store:
     caller: Caller
     request_id: str
     sent: _Sent | None = None
+    scope: str | None = None
+    """What the operation needs; whoever lost it since does nothing any more."""
 
     def read(self, question: Callable[[Work], Result]) -> Result:
         """What a question that changes nothing returns."""
         return reading(self.database, self._actor(), question)
 
     def write(self, use_case: Callable[[Work], Result]) -> Result:
-        """What a use case returns, committed with its line of the audit."""
-        return carry_out(self.database, self._actor(), use_case)
+        """What a use case returns, committed with its line of the audit.
+
+        Raises KeyRefused or NotAllowed for a caller whose key or scope went while the request was on its way.
+        """
+
+        def once(work: Work) -> Result:
+            refuse_if_gone(work, self.caller, self.scope)
+            return use_case(work)
+
+        return carry_out(self.database, self._actor(), once)
 
     def create(
         self, operation: str, effect: Callable[[Work], str], show: Callable[[Work, str], Result]
@@ -93,7 +104,8 @@ async def _caller(request: Request, database: Database) -> Caller:
 # Coroutines, as they hardly ever wait: plain functions would cost every request a thread each.
 async def _store(request: Request) -> Store:
     database = _database(request)
-    return Store(database, await _caller(request, database), request_id_of(request.scope))
+    scope = getattr(request.state, "scope_needed", None)
+    return Store(database, await _caller(request, database), request_id_of(request.scope), scope=scope)
 
 
 async def _claim(
