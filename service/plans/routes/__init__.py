@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from service.plans.routes.check import router as check
+from service.plans.routes.copies import router as copies
 from service.plans.routes.drafts import router as drafts
 from service.plans.routes.library_kpis import router as library_kpis
 from service.plans.routes.read import router as read
@@ -10,7 +11,7 @@ from service.plans.routes.submissions import router as submissions
 from service.plans.routes.versions import router as versions
 
 router = APIRouter()
-for part in (check, read, drafts, library_kpis, submissions, versions):
+for part in (check, read, drafts, library_kpis, submissions, versions, copies):
     router.include_router(part)
 
 __all__ = ["router"]

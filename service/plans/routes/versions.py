@@ -1,4 +1,4 @@
-"""`/v1/plans/{key}/versions/{number}/…`: what is done with a version."""
+"""`/v1/plans/{key}/versions/{number}/…`: putting a version in force, and ending it."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -7,12 +7,10 @@ from fastapi import APIRouter, Body, Response
 
 from service.access.allowed import allowed
 from service.access.stored import StoredOnce
-from service.plans.examples import CLONES, RETIREMENTS
-from service.plans.routes.answers import CREATED, OK, Shown, drafted, made
+from service.plans.examples import RETIREMENTS
+from service.plans.routes.answers import OK, Shown, made
 from service.plans.routes.parameters import Number, PlanKey
-from service.plans.schemas import CloneCall, DraftLine, RetireCall, VersionLine
-from service.plans.use_cases.copies import clone
-from service.plans.use_cases.drafts import get_draft
+from service.plans.schemas import RetireCall, VersionLine
 from service.plans.use_cases.publish import publish, retire
 from service.plans.use_cases.read import summary_of, version_text
 from service.plans.use_cases.ready import look_ahead
@@ -71,28 +69,6 @@ def retire_version(
         number,
         lambda work: retire(work, key, number, body.effective_until, body.reason),
     )
-
-
-@router.post(
-    "/clone",
-    operation_id="clone_plan_version",
-    summary="Clone a version",
-    response_description="The new draft.",
-    status_code=CREATED,
-    response_model=DraftLine,
-    responses=problem_answers(400, 404, 409, 413, 415, 422),
-    dependencies=[allowed("plans:write")],
-)
-def clone_version(
-    stored: StoredOnce, key: PlanKey, number: Number, body: Annotated[CloneCall, Body(openapi_examples=listed(CLONES))]
-) -> Response:
-    """Copies a version, or a plan of `/v1/catalog` that the store does not know, into a draft under the key given."""
-
-    def effect(work: Work) -> str:
-        return clone(work, key, number, body.key).plan_key
-
-    created = stored.create("clone_plan_version", effect, get_draft)
-    return drafted(created.shown, CREATED, created.headers)
 
 
 def _done(stored: StoredOnce, operation: str, key: str, number: int, step: Callable[[Work], None]) -> Response:
