@@ -34,7 +34,8 @@ def test_every_example_is_answered(admin: TestClient, store: Store, name: str, s
     if body.get("change") == "taken":
         ask(admin, person, body["role"])
     add_participant(store.database, "E17")
-    key = new_key(admin, person)["id"]
     method, path = name.split()
+    # Nobody with a key that somebody else made becomes an author.
+    key = new_key(admin, person)["id"] if "{key_id}" in path else ""
     answer = admin.request(method, path.format(id=person, key_id=key), json=body)
     assert answer.is_success, answer.text
