@@ -143,9 +143,11 @@ def upgrade() -> None:
         "principal_name",
         sa.Column("principal_id", SERIAL, nullable=False),
         sa.Column("name", Code(), nullable=False),
+        sa.Column("folded", Code(), nullable=False),
         sa.Column("email", Code(), nullable=True),
         sa.ForeignKeyConstraint(["principal_id"], ["principal.id"], name=op.f("fk_principal_name_principal_id")),
         sa.PrimaryKeyConstraint("principal_id", name=op.f("pk_principal_name")),
+        sa.UniqueConstraint("folded", name=op.f("uq_principal_name_folded")),
         sa.UniqueConstraint("name", name=op.f("uq_principal_name_name")),
     )
     op.create_table(

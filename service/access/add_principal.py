@@ -5,9 +5,11 @@ from datetime import datetime
 
 from service.access.caller import Kind
 from service.access.keys import digest_of, label_of, make_key
+from service.access.names import folded
 from service.access.scopes import EVERY_SCOPE
 from service.store.tables import ApiKey, Principal, PrincipalName, RoleChange
 from service.work import Work
+from service.work.rows import sha256_of
 
 
 def add_principal(work: Work, kind: Kind, name: str, email: str | None = None) -> int:
@@ -15,7 +17,7 @@ def add_principal(work: Work, kind: Kind, name: str, email: str | None = None) -
     principal = Principal(kind=kind, created_at=work.now)
     work.add(principal)
     assert principal.id is not None
-    work.add(PrincipalName(principal_id=principal.id, name=name, email=email))
+    work.add(PrincipalName(principal_id=principal.id, name=name, folded=folded(name), email=email))
     work.changed("principal.created", f"principal/{principal.id}")
     return principal.id
 
@@ -43,19 +45,24 @@ def add_key(
     expires_at: datetime | None = None,
     *,
     label: str | None = None,
+    made_by: int | None = None,
 ) -> tuple[int, str]:
-    """A new key of a principal: its number, and its text, which is known here and never again."""
+    """A new key of a principal: its number, and its text, which is known here and never again.
+
+    `made_by` is who is told to have made it, where that is not who acts.
+    """
     text = make_key(label)
     key = ApiKey(
         principal_id=principal_id,
         label=label_of(text),
         digest=digest_of(text),
         scopes=" ".join(sorted(scopes)),
-        by_id=work.actor.principal_id,
+        by_id=work.actor.principal_id if made_by is None else made_by,
         created_at=work.now,
         expires_at=expires_at,
     )
     work.add(key)
     assert key.id is not None
-    work.changed("key.created", f"principal/{principal_id}/key/{key.id}")
+    content = {"label": key.label, "scopes": key.scopes, "expires_at": None if expires_at is None else str(expires_at)}
+    work.changed("key.created", f"principal/{principal_id}/key/{key.id}", after=sha256_of(content))
     return key.id, text

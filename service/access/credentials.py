@@ -24,7 +24,7 @@ _NO_PRINCIPAL: Final = 0
 """The key of the environment works without a database, for whatever needs none."""
 
 ENV_CALLER: Final = Caller(_NO_PRINCIPAL, "system", _ENV_ROLES, scopes_of(_ENV_ROLES))
-"""Who calls with the key of the environment, as long as nothing is asked of the store."""
+"""Who calls with the key of the environment where there is no store, or one that was never started."""
 
 
 class Credentials:
@@ -37,10 +37,15 @@ class Credentials:
         self._bootstrap = None if database is None else Bootstrap(database)
 
     def of_environment(self, sent: bytes) -> Caller | None:
-        """The caller if this is the key of the environment; needs no database and never waits."""
+        """The caller if this is the key of the environment, without asking any store; never waits."""
         if self._accepted is None or not hmac.compare_digest(_digest(sent), self._accepted):
             return None
         return ENV_CALLER
+
+    @property
+    def has_store(self) -> bool:
+        """Whether roles are found in a store, those of the key of the environment too."""
+        return self._database is not None
 
     def caller(self, sent: bytes) -> Caller:
         """The caller behind a key or token; a person's first sign-in may end the bootstrap.
@@ -50,6 +55,8 @@ class Credentials:
         """
         if self._database is None or self._bootstrap is None:
             raise _refused()
+        if self.of_environment(sent) is not None:
+            return caller_in_store(self._database, ENV_CALLER)
         if self._sign_in is not None and looks_like_token(sent):
             caller = _signed_in(self._database, self._sign_in, sent)
         else:

@@ -38,7 +38,7 @@ class KeyGuard:
         await self._note_use(caller)
 
     async def _caller(self, sent: bytes) -> Caller:
-        known = self._credentials.of_environment(sent)
+        known = None if self._credentials.has_store else self._credentials.of_environment(sent)
         return await run_in_threadpool(self._credentials.caller, sent) if known is None else known
 
     async def _note_use(self, caller: Caller) -> None:

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from service.access.accounts import roles_after
 from service.access.keys import identity_digest
+from service.access.names import folded
 from service.store.tables import (
     Person,
     Principal,
@@ -75,8 +76,8 @@ def _found(row: Sequence[Any]) -> Found:
 
 
 def is_name_free(work: Work, name: str) -> bool:
-    """Whether nobody is called so."""
-    query = select(col(PrincipalName.principal_id)).where(col(PrincipalName.name) == name)
+    """Whether nobody is called so, or nearly so."""
+    query = select(col(PrincipalName.principal_id)).where(col(PrincipalName.folded) == folded(name))
     return work.session.connection().execute(query).one_or_none() is None
 
 
@@ -94,12 +95,17 @@ def roles_of(work: Work, principal_ids: Iterable[int]) -> dict[int, frozenset[st
 
 
 def identities_of(work: Work, principal_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
-    """How providers know these principals: issuer and subject."""
+    """How providers know these principals: issuer and subject, or the digest where nothing says what it stands for."""
     found: dict[int, list[tuple[str, str]]] = {each: [] for each in principal_ids}
     later = aliased(SignInChange)
     query = (
-        select(col(SignInChange.principal_id), col(PrincipalIdentity.issuer), col(PrincipalIdentity.subject))
-        .join(PrincipalIdentity, col(PrincipalIdentity.digest) == col(SignInChange.digest))
+        select(
+            col(SignInChange.principal_id),
+            col(SignInChange.digest),
+            col(PrincipalIdentity.issuer),
+            col(PrincipalIdentity.subject),
+        )
+        .join(PrincipalIdentity, col(PrincipalIdentity.digest) == col(SignInChange.digest), isouter=True)
         .join(
             later,
             (col(later.digest) == col(SignInChange.digest)) & (col(later.number) > col(SignInChange.number)),
@@ -110,11 +116,12 @@ def identities_of(work: Work, principal_ids: Iterable[int]) -> dict[int, list[tu
             col(SignInChange.change) == "added",
             col(later.id).is_(None),
         )
-        .order_by(col(PrincipalIdentity.issuer), col(PrincipalIdentity.subject))
     )
-    for principal_id, issuer, subject in work.session.connection().execute(query):
-        found[principal_id].append((issuer, subject))
-    return found
+    for principal_id, digest, issuer, subject in work.session.connection().execute(query):
+        # A text that was removed or changed by hand hides no sign-in.
+        is_told = identity_digest(str(issuer), str(subject)) == digest
+        found[principal_id].append((issuer, subject) if is_told else ("sha256", digest))
+    return {principal_id: sorted(known) for principal_id, known in found.items()}
 
 
 def holder_of_identity(work: Work, digest: str) -> int | None:

@@ -60,7 +60,7 @@ def create_key(stored: StoredOnce, id: str, call: Annotated[KeyCall, KEY]) -> Re
     return new_key_answer(
         stored,
         "create_key",
-        lambda work: keys.make(work, id, call.scopes, until),
+        lambda work: keys.make(work, stored.caller, id, keys.KeyAsked(call.scopes, until)),
         lambda work, key_id: keys.show(work, id, key_id),
     )
 
@@ -80,7 +80,7 @@ def rotate_key(stored: StoredOnce, id: str, key_id: str, call: Annotated[KeyRene
     return new_key_answer(
         stored,
         "rotate_key",
-        lambda work: keys.renew(work, id, key_id, call.old_valid_hours),
+        lambda work: keys.renew(work, stored.caller, id, key_id, call.old_valid_hours),
         lambda work, new_id: keys.show(work, id, new_id),
     )
 

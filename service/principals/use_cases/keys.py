@@ -1,15 +1,19 @@
 """Keys of principals: made, renewed, ended. A key's text is known once, to whoever made it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rules import Problem
 from service.access.add_principal import add_key
+from service.access.caller import Caller
 from service.access.scopes import EVERY_SCOPE, scopes_of, unknown_scopes
 from service.errors import Conflict, RequestRefused
 from service.principals.repository import keys
 from service.principals.repository.keys import KeyRow
 from service.principals.repository.principals import Found, roles_of
+from service.principals.use_cases.beyond_caller import refuse_beyond_caller, refuse_operator
+from service.principals.use_cases.eyes import refuse_other_eyes
 from service.principals.use_cases.hands import hold_roles_still, refuse_last_key, refuse_other_hands
 from service.principals.use_cases.shown import after_id, optional_moment, page
 from service.principals.use_cases.there import key_number, living, no_such_key, principal_there
@@ -17,7 +21,15 @@ from service.web.moments import moment_text
 from service.work import Work
 
 
-def make(work: Work, sent_id: str, scopes: Sequence[str], expires_at: datetime | None) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class KeyAsked:
+    """What a new key is to hold."""
+
+    scopes: Sequence[str]
+    expires_at: datetime | None
+
+
+def make(work: Work, caller: Caller, sent_id: str, asked: KeyAsked) -> tuple[str, str]:
     """A new key: its id and its text.
 
     Raises NotFound, Conflict for an erased principal, NotAllowed for a person who must make it themselves, and
@@ -26,7 +38,10 @@ def make(work: Work, sent_id: str, scopes: Sequence[str], expires_at: datetime |
     hold_roles_still(work)
     found = living(principal_there(work, sent_id))
     refuse_other_hands(work, found)
-    return make_key_of(work, found, scopes, expires_at)
+    refuse_other_eyes(work, found)
+    refuse_operator(found)
+    refuse_beyond_caller(work, caller, asked.scopes, asked.expires_at)
+    return make_key_of(work, found, asked.scopes, asked.expires_at)
 
 
 def make_key_of(work: Work, found: Found, scopes: Sequence[str], expires_at: datetime | None) -> tuple[str, str]:
@@ -39,7 +54,7 @@ def make_key_of(work: Work, found: Found, scopes: Sequence[str], expires_at: dat
     return str(key_id), text
 
 
-def renew(work: Work, sent_id: str, sent_key_id: str, old_valid_hours: int) -> tuple[str, str]:
+def renew(work: Work, caller: Caller, sent_id: str, sent_key_id: str, old_valid_hours: int) -> tuple[str, str]:
     """A new key with the label and scopes of an old one, which ends after so many hours: its id and its text.
 
     Raises NotFound, Conflict for a key that has ended, NotAllowed for a person who must do it themselves.
@@ -47,7 +62,12 @@ def renew(work: Work, sent_id: str, sent_key_id: str, old_valid_hours: int) -> t
     hold_roles_still(work)
     found = living(principal_there(work, sent_id))
     refuse_other_hands(work, found)
-    return renew_key(work, found.id, key_number(sent_key_id), old_valid_hours)
+    refuse_other_eyes(work, found)
+    refuse_operator(found)
+    old = _key_there(work, found.id, key_number(sent_key_id))
+    if old.id != caller.key_id:
+        refuse_beyond_caller(work, caller, old.scopes.split(), _renewed_until(work, old))
+    return renew_key(work, found.id, old.id, old_valid_hours)
 
 
 def renew_key(work: Work, principal_id: int, key_id: int, old_valid_hours: int) -> tuple[str, str]:
@@ -56,11 +76,21 @@ def renew_key(work: Work, principal_id: int, key_id: int, old_valid_hours: int) 
     old = _key_there(work, principal_id, key_id)
     if not old.is_good(work.now):
         raise Conflict(Problem("key.ended", "path key_id", "This key has ended; make a new one instead."))
-    until = None if old.expires_at is None else work.now + (old.expires_at - old.created_at)
-    new_id, text = add_key(work, principal_id, old.scopes.split(), until, label=old.label)
+    if old.replaced_at is not None:
+        message = "This key was replaced already; renew the one that stands in its place."
+        raise Conflict(Problem("key.replaced", "path key_id", message))
+    until = _renewed_until(work, old)
+    by_id = work.actor.principal_id
+    # Who renews a key of their own may not be who they say: whoever made it knows it too.
+    made_by = old.by_id if by_id == principal_id else by_id
+    new_id, text = add_key(work, principal_id, old.scopes.split(), until, label=old.label, made_by=made_by)
     keys.replace(work, old, work.now + timedelta(hours=old_valid_hours), new_id)
     work.changed("key.replaced", _subject(principal_id, key_id), after=_subject(principal_id, new_id))
     return str(new_id), text
+
+
+def _renewed_until(work: Work, old: KeyRow) -> datetime | None:
+    return None if old.expires_at is None else work.now + (old.expires_at - old.created_at)
 
 
 def revoke(work: Work, sent_id: str, sent_key_id: str) -> dict[str, object]:

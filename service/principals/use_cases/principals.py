@@ -4,9 +4,11 @@ from rules import Problem
 from service.access.add_principal import add_principal
 from service.access.caller import Kind
 from service.access.keys import identity_digest
-from service.errors import Conflict, NotFound, RequestRefused
+from service.access.names import OPERATOR_PREFIX, folded, hides_characters
+from service.errors import Conflict, NotAllowed, NotFound, RequestRefused
 from service.principals.repository import keys, principals
 from service.principals.repository.principals import Found
+from service.principals.use_cases.eyes import refuse_other_eyes
 from service.principals.use_cases.hands import (
     hold_roles_still,
     refuse_guarded,
@@ -17,8 +19,6 @@ from service.principals.use_cases.role_rules import refuse_last_holder
 from service.principals.use_cases.shown import after_id, page, principals_shown
 from service.principals.use_cases.there import living, principal_there
 from service.work import Work
-
-_RESERVED = "operator:"
 
 
 def list_shown(work: Work, limit: int, cursor: str | None) -> dict[str, object]:
@@ -35,11 +35,16 @@ def show(work: Work, sent_id: str) -> dict[str, object]:
 
 def add(work: Work, kind: Kind, name: str, email: str | None) -> str:
     """A new principal without roles and keys, by id; raises Conflict for a name that is taken."""
-    if name.startswith(_RESERVED):
+    if hides_characters(name):
+        message = "A name holds no characters that are not seen, such as controls, joiners or marks of direction."
+        raise RequestRefused(Problem("principal.hidden_characters", "/name", message))
+    if folded(name).startswith(OPERATOR_PREFIX):
         message = "Names with operator: belong to those who run commands beside the service; choose another."
         raise RequestRefused(Problem("principal.reserved_name", "/name", message))
     if not principals.is_name_free(work, name):
-        raise Conflict(Problem("principal.name_taken", "/name", "Somebody is called so already; choose another name."))
+        raise Conflict(
+            Problem("principal.name_taken", "/name", "Somebody is called so or nearly so already; choose another name.")
+        )
     return str(add_principal(work, kind, name, email))
 
 
@@ -57,8 +62,20 @@ def link_participant(work: Work, sent_id: str, external_id: str | None) -> None:
     if number is not None and principals.holder_of_participant(work, number) not in {None, found.id}:
         message = "Another person is this participant; unlink that one first."
         raise Conflict(Problem("principal.participant_taken", "/participant", message))
+    if number is not None:
+        _refuse_other_eyes(work, found)
     principals.link_participant(work, found.id, number)
     work.changed("principal.linked", f"principal/{found.id}", before=_place(found.participant_id), after=_place(number))
+
+
+def _refuse_other_eyes(work: Work, found: Found) -> None:
+    """Raises NotAllowed and Conflict where whoever links would see the participant's pay under this principal."""
+    if found.id == work.actor.principal_id:
+        message = "Nobody says of themselves which participant they are; another admin does."
+        raise NotAllowed(Problem("principal.links_self", "path id", message))
+    if keys.has_key_of_others(work, found.id):
+        message = "Somebody else made a key of this person and may know it; end that key first, then link."
+        raise Conflict(Problem("principal.keys_of_others", "path id", message))
 
 
 def add_identity(work: Work, sent_id: str, issuer: str, subject: str) -> None:
@@ -70,6 +87,7 @@ def add_identity(work: Work, sent_id: str, issuer: str, subject: str) -> None:
     hold_roles_still(work)
     found = living_person(work, sent_id)
     refuse_other_hands(work, found)
+    refuse_other_eyes(work, found)
     digest = identity_digest(issuer, subject)
     if principals.holder_of_identity(work, digest) is not None:
         message = "Somebody signs in with this identity already; take it away there first."

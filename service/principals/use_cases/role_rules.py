@@ -8,6 +8,7 @@ from service.errors import Conflict
 from service.principals.repository.keys import good_keys_of, has_key_of_others
 from service.principals.repository.principals import Found, digests_of_identities, holders_of_role, roles_of
 from service.principals.repository.roles import is_asked, last_change_number
+from service.principals.use_cases.eyes import PAY_ROLES
 from service.principals.use_cases.hands import GUARDED_ROLES
 from service.principals.use_cases.there import living, principal_numbered
 from service.store.locks import Lock, lock
@@ -37,11 +38,11 @@ def refuse_senseless_change(work: Work, found: Found, role: str, change: str) ->
 
 
 def refuse_keys_of_others(work: Work, found: Found, role: str) -> None:
-    """Raises Conflict if somebody else knows a key of a person who is to write or decide."""
-    if found.kind == "person" and role in GUARDED_ROLES and has_key_of_others(work, found.id):
+    """Raises Conflict if somebody else knows a key of a person who is to write, to decide or to see pay."""
+    if found.kind == "person" and role in GUARDED_ROLES | PAY_ROLES and has_key_of_others(work, found.id):
         message = (
-            "Somebody else made a key of this person and may know it. The person renews it first"
-            " (POST /v1/me/rotate-key with old_valid_hours 0), then this can be asked for."
+            "Somebody else made a key of this person and may know it, also after it was renewed. End that key, then"
+            " this can be asked for; an operator makes another (bonus keys create)."
         )
         raise _refused("role.keys_of_others", "path id", message)
 

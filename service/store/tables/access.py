@@ -28,12 +28,16 @@ class Principal(Row, table=True):
 
 
 class PrincipalName(Row, table=True):
-    """What a principal is called, and the address of a person; erased without touching what they did."""
+    """What a principal is called, and the address of a person; erased without touching what they did.
+
+    `folded` is the name as it is compared: two that look alike are one.
+    """
 
     __tablename__: ClassVar[str] = "principal_name"
 
     principal_id: int = Field(primary_key=True, foreign_key="principal.id", sa_type=SERIAL)
     name: str = Field(unique=True, sa_type=Code)
+    folded: str = Field(unique=True, sa_type=Code)
     email: str | None = Field(default=None, sa_type=Code, nullable=True)
 
 

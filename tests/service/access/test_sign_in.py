@@ -56,9 +56,9 @@ def admin(client: TestClient, store: Store) -> TestClient:
 def person(admin: TestClient) -> str:
     """An analyst whom the provider knows as u-17."""
     number = add(admin, "Anna")
-    ask(admin, number, "analyst")
     identity = {"issuer": ISSUER, "subject": "u-17"}
     assert admin.post(f"/v1/principals/{number}/identities", json=identity).status_code == 201
+    ask(admin, number, "analyst")
     return number
 
 

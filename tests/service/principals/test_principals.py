@@ -7,7 +7,7 @@ from service.access.operators import operator_actor
 from service.store.database import Database
 from service.store.tables import Participant, Person
 from service.work import Work, carry_out
-from tests.service.principals.people import add, ask, id_of, new_key, refused, with_key
+from tests.service.principals.people import add, id_of, new_key, refused, with_key
 from tests.stores import As, Store
 
 
@@ -73,6 +73,36 @@ def test_bad_principals_are_refused(admin: TestClient, call: dict[str, object], 
     refused(admin.post("/v1/principals", json=call), 422, code)
 
 
+@pytest.mark.parametrize("name", ["op\u200berator:root", "Anna\u202e", "Anna\u2028Berg", "An\u00adna"])
+def test_names_hide_nothing(admin: TestClient, name: str) -> None:
+    answer = admin.post("/v1/principals", json={"kind": "person", "name": name})
+    refused(answer, 422, "principal.hidden_characters")
+
+
+@pytest.mark.parametrize("name", ["OPERATOR:root", "operator\uff1aroot", "\uff4fperator:root"])
+def test_the_names_of_operators_are_nobody_elses(admin: TestClient, name: str) -> None:
+    answer = admin.post("/v1/principals", json={"kind": "person", "name": name})
+    refused(answer, 422, "principal.reserved_name")
+
+
+@pytest.mark.parametrize("name", ["ANNA STRASSE", "anna straße", "Anna\u00a0Straße", "\uff21nna Straße"])
+def test_a_name_that_looks_alike_is_taken(admin: TestClient, name: str) -> None:
+    add(admin, "Anna Straße")
+    refused(admin.post("/v1/principals", json={"kind": "person", "name": name}), 409, "principal.name_taken")
+
+
+def test_nobody_links_themselves_or_somebody_whose_key_they_know(admin: TestClient, as_: As, store: Store) -> None:
+    add_participant(store.database, "CEO")
+    mine = admin.put(f"/v1/principals/{id_of(as_, 'admin')}/participant", json={"participant": "CEO"})
+    refused(mine, 403, "principal.links_self")
+    person = add(admin, "Anna")
+    key = new_key(admin, person)
+    link = f"/v1/principals/{person}/participant"
+    refused(admin.put(link, json={"participant": "CEO"}), 409, "principal.keys_of_others")
+    admin.post(f"/v1/principals/{person}/keys/{key['id']}/revoke")
+    assert admin.put(link, json={"participant": "CEO"}).status_code == 200
+
+
 def test_a_name_is_taken_once(admin: TestClient) -> None:
     add(admin, "Anna")
     refused(admin.post("/v1/principals", json={"kind": "system", "name": "Anna"}), 409, "principal.name_taken")
@@ -134,10 +164,9 @@ def test_a_person_can_sign_in_elsewhere(admin: TestClient) -> None:
 def test_an_erased_person_has_no_name_and_no_way_in(admin: TestClient, store: Store) -> None:
     add_participant(store.database, "E1")
     person = add(admin, "Anna")
-    ask(admin, person, "analyst")
+    admin.put(f"/v1/principals/{person}/participant", json={"participant": "E1"})
     key = new_key(admin, person)["key"]
     admin.post(f"/v1/principals/{person}/identities", json={"issuer": "i", "subject": "s"})
-    admin.put(f"/v1/principals/{person}/participant", json={"participant": "E1"})
     assert with_key(admin, key).get("/v1/me").status_code == 200
 
     erased = admin.post(f"/v1/principals/{person}/erase")

@@ -78,6 +78,16 @@ def test_what_a_sign_in_is_called_decides_nothing(admin: TestClient, as_: As, st
     assert "hers" not in kept
 
 
+def test_a_sign_in_without_its_text_is_shown(admin: TestClient, store: Store) -> None:
+    person = add(admin, "Anna")
+    admin.post(f"/v1/principals/{person}/identities", json={"issuer": "i", "subject": "s"})
+    for change in ("UPDATE principal_identity SET subject = 'x'", "DELETE FROM principal_identity"):
+        with store.database.writing.begin() as connection:
+            connection.exec_driver_sql(change)
+        listed = admin.get(f"/v1/principals/{person}").json()["identities"]
+        assert listed == [{"issuer": "sha256", "subject": identity_digest("i", "s")}]
+
+
 def test_an_identity_that_ended_can_be_somebody_elses(admin: TestClient) -> None:
     one, other = add(admin, "Anna"), add(admin, "Berta")
     identity = {"issuer": "i", "subject": "s"}

@@ -83,7 +83,7 @@ def test_names_sort_by_code_point(database: Database) -> None:
             session.add(principal)
             session.flush()
             assert principal.id is not None
-            session.add(PrincipalName(principal_id=principal.id, name=name))
+            session.add(PrincipalName(principal_id=principal.id, name=name, folded=name))
 
     in_transaction(database, write)
     found = in_read_transaction(
