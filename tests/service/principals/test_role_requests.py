@@ -41,7 +41,7 @@ def test_nor_a_key_that_was_made_and_renewed_in_between(admin: TestClient, as_: 
     asked = ask(admin, person, "author")
     known = new_key(admin, person)["key"]
     with_key(admin, known).post("/v1/me/rotate-key", json={"old_valid_hours": 0})
-    refused(decide(as_, asked), 409, "role.changed_since")
+    refused(decide(as_, asked), 409, "role.keys_of_others")
 
 
 def test_the_same_is_asked_once_at_a_time(admin: TestClient) -> None:
