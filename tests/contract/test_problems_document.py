@@ -16,7 +16,7 @@ DOTTED = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z][a-z0-9_]*")
 TABLES = {"rules/check/codes.py", "rules/formula/codes.py", "service/web/problems.py"}
 NO_CODES = re.compile(
     r"(period|rating|revenue|bonus|uvicorn|http|opentelemetry)\..+|service\.(name|version)|.+\.(json|html)"
-    r"|participant\.erased"
+    r"|participants?\.(erased|created|changed)"
 )
 """Names of formulas, of loggers, of spans, of files and of what the audit is asked for that have the form of a code."""
 TABLES_OF_THE_STORE = "service/store/tables/"

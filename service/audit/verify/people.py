@@ -3,7 +3,9 @@
 from sqlalchemy.engine import Connection
 
 from service.audit.repository.as_it_stands import nameless_participants
+from service.audit.repository.people import people_with_marks
 from service.audit.verify.findings import Findings
+from service.work.identity_mark import identity_mark
 
 
 def check_people(connection: Connection, findings: Findings) -> int:
@@ -18,4 +20,8 @@ def check_people(connection: Connection, findings: Findings) -> int:
         else:
             message = "what names this participant is gone, and no entry says that it was erased"
             findings.add("audit.person_missing", f"person/{number}", message)
+    for number, secret, named, mark in people_with_marks(connection):
+        if identity_mark(secret, named) != mark:
+            message = "what names this participant is not what the last entry about it says; ask who changed it"
+            findings.add("audit.person_changed", f"person/{number}", message)
     return erased

@@ -1,7 +1,6 @@
 """Creating and changing participants: all rows or none."""
 
 import hashlib
-import hmac
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from service.participants.repository.people import PersonRow, add_people, write_
 from service.participants.use_cases.planned import Line, Planned, plan_changes
 from service.store.locks import Lock, lock_shared
 from service.work import Work
+from service.work.identity_mark import identity_mark as mark_of_names
 
 PROBLEMS_SHOWN_MAX: Final = 1_000
 
@@ -96,9 +96,7 @@ def _tell(work: Work, planned: Planned, added: Sequence[PersonRow], numbers: dic
 
 def identity_mark(row: PersonRow) -> str:
     """What the audit keeps of a name: keyed with the person's secret, so that erasing it leaves nothing to guess at."""
-    named = [row.external_id, row.name, row.email, row.payroll_id]
-    text = json.dumps(named, ensure_ascii=False, separators=(",", ":"))
-    return hmac.new(row.secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return mark_of_names(row.secret, [row.external_id, row.name, row.email, row.payroll_id])
 
 
 def _all(rows: Iterable[PersonRow]) -> str | None:

@@ -7,7 +7,7 @@ from service.participants.use_cases.erase import erase_participant
 from service.store.snapshot import in_snapshot
 from service.work import carry_out
 from tests.service.audit.history import named
-from tests.stores import Store
+from tests.stores import As, Store
 
 
 def verified(store: Store) -> Report:
@@ -28,3 +28,16 @@ def test_taken_away_is_found(lived: Store) -> None:
     report = verified(lived)
     assert [(problem.code, problem.path) for problem in report.problems] == [("audit.person_missing", "person/3")]
     assert report.erased == 0
+
+
+def test_a_name_that_was_changed_past_the_service_is_found(store: Store, as_: As) -> None:
+    many = {"participants": [{"id": "E1", "name": "Bo Lind"}, {"id": "E2", "name": "Ida Berg"}]}
+    assert as_("payroll").post("/v1/participants/bulk", json=many).status_code == 200
+    one = {"effective_from": "2026-01-01", "attributes": {"team": "north"}}
+    number = as_("payroll").post("/v1/participants", json={"id": "E3", "name": "Ann Vega", **one}).json()["number"]
+    assert as_("payroll").put("/v1/participants/E3", json={"name": "Ann Vega-Lind", **one}).status_code == 200
+    assert verified(store).problems == ()
+    with store.database.writing.begin() as connection:
+        connection.execute(text("UPDATE person SET payroll_id = 'mine' WHERE external_id = 'E3'"))
+    found = [(problem.code, problem.path) for problem in verified(store).problems]
+    assert found == [("audit.person_changed", f"person/{number}")]
