@@ -17,7 +17,7 @@ from service.clock import now
 from service.errors import KeyRefused, NotAllowed
 from service.settings import Settings
 from service.store.database import Database
-from service.store.transactions import in_read_transaction, on_read_connection
+from service.store.transactions import by_one_statement, in_read_transaction
 
 _ENV_ROLES: Final = frozenset({"integration", "analyst"})
 _NO_PRINCIPAL: Final = 0
@@ -79,7 +79,7 @@ def caller_in_store(database: Database, caller: Caller) -> Caller:
 
 
 def _with_key(database: Database, digest: str) -> Caller:
-    found = on_read_connection(database, lambda connection: caller_of_key(connection, digest, now()))
+    found = by_one_statement(database, lambda connection: caller_of_key(connection, digest, now()))
     if found is None:
         raise _refused()
     return found

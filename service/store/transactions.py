@@ -65,9 +65,9 @@ def in_read_transaction(database: Database, question: Callable[[Session], Result
         return question(session)
 
 
-def on_read_connection(database: Database, question: Callable[[Connection], Result]) -> Result:
-    """The same for a question without objects: what every request asks must not cost a session."""
-    with _told_when_busy(), database.reading.begin() as connection:
+def by_one_statement(database: Database, question: Callable[[Connection], Result]) -> Result:
+    """The same for a question that is one statement: what every request asks must not cost a session."""
+    with _told_when_busy(), database.asking.begin() as connection:
         return question(connection)
 
 
