@@ -1,14 +1,27 @@
-"""Connections that lay idle are tried before they are used again: a database may have been restarted meanwhile."""
+"""Connections may be dead, for a database may have been restarted: they are tried after idling, and asked again."""
 
 import time
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Engine, event
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 
 IDLE_SECONDS: Final = 1.0
 """The library would ask before every use, which is a good part of the cost of a small request."""
 _SINCE: Final = "idle since"
+
+Result = TypeVar("Result")
+
+
+def again_if_dead(ask: Callable[[], Result]) -> Result:
+    """What a question that changes nothing returns, asked once more where its connection turned out to be dead."""
+    try:
+        return ask()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    return ask()
 
 
 def try_after_idling(engine: Engine) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from rules import Problem
 from service.errors import StoreRefused
 from service.store.database import Database
+from service.store.idle import again_if_dead
 from service.store.protection import grant
 
 _PACKAGED = Path(__file__).parents[1] / "_migrations"
@@ -64,8 +65,12 @@ def downgrade(database: Database, revision: str) -> None:
 
 def revision_of(database: Database) -> str | None:
     """The migration that a database is at; None for an empty one."""
-    with database.reading.begin() as connection:
-        return _revision(connection)
+
+    def ask() -> str | None:
+        with database.reading.begin() as connection:
+            return _revision(connection)
+
+    return again_if_dead(ask)
 
 
 @cache

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from rules import Problem
 from service.errors import StoreBusy
 from service.store.database import Database
+from service.store.idle import again_if_dead
 
 TRIES: Final = 3
 _LOCKED: Final = frozenset({"40001", "40P01", "55P03"})
@@ -60,15 +61,31 @@ def _commit(session: Session) -> None:
 
 
 def in_read_transaction(database: Database, question: Callable[[Session], Result]) -> Result:
-    """What a question that changes nothing returns; raises StoreBusy when the database cannot be reached."""
-    with _told_when_busy(), Session(database.reading, expire_on_commit=False) as session, session.begin():
-        return question(session)
+    """What a question that changes nothing returns; raises StoreBusy when the database cannot be reached.
+
+    It is asked again, once, where its connection turned out to be dead.
+    """
+
+    def ask() -> Result:
+        with Session(database.reading, expire_on_commit=False) as session, session.begin():
+            return question(session)
+
+    return _answered(ask)
 
 
 def by_one_statement(database: Database, question: Callable[[Connection], Result]) -> Result:
     """The same for a question that is one statement: what every request asks must not cost a session."""
-    with _told_when_busy(), database.asking.begin() as connection:
-        return question(connection)
+
+    def ask() -> Result:
+        with database.asking.begin() as connection:
+            return question(connection)
+
+    return _answered(ask)
+
+
+def _answered(ask: Callable[[], Result]) -> Result:
+    with _told_when_busy():
+        return again_if_dead(ask)
 
 
 @contextmanager

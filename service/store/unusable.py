@@ -83,7 +83,7 @@ def _postgresql(error: DBAPIError) -> tuple[str, str] | None:
     state: str | None = getattr(error.orig, "sqlstate", None)
     if state in _POSTGRESQL:
         return _POSTGRESQL[state]
-    is_away = state is None and isinstance(error, OperationalError)
+    is_away = error.connection_invalidated or (state is None and isinstance(error, OperationalError))
     return ("store.unreachable", _unreachable(str(error.orig))) if is_away else None
 
 

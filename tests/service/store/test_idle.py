@@ -19,12 +19,13 @@ def pid_of(database: Database) -> int:
 
 
 @pytest.mark.parametrize("store_kind", ["postgresql"], indirect=True)
-def test_a_connection_that_died_while_it_lay_idle_is_replaced(
-    database: Database, server: Server, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("seconds", [0.0, 600.0], ids=["seen at once", "seen when it is used"])
+def test_a_connection_that_died_is_replaced(
+    database: Database, server: Server, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
     first = pid_of(database)
     assert pid_of(database) == first
-    monkeypatch.setattr(idle, "IDLE_SECONDS", 0.0)
+    monkeypatch.setattr(idle, "IDLE_SECONDS", seconds)
     server.run(f"SELECT pg_terminate_backend({first})")
     assert pid_of(database) != first
 
