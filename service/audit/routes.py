@@ -12,13 +12,14 @@ from service.access.stored import Stored
 from service.audit.repository import Wanted
 from service.audit.schemas import AuditHead, AuditList
 from service.audit.use_cases import list_entries, take_head
+from service.web.body_limits import BODY_BYTES_MAX
 from service.web.exact_request import ExactRoute
 from service.web.json_answer import JsonAnswer
 from service.web.json_text import json_bytes
 from service.web.moments import read_moment
 from service.web.operations import problem_answers
 
-router = APIRouter(prefix="/v1/audit", tags=["audit"], route_class=ExactRoute)
+router = APIRouter(prefix="/v1/audit", tags=["audit"], route_class=ExactRoute, max_body_size=BODY_BYTES_MAX)
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _TEXT_MAX: Final = 300
