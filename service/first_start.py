@@ -9,13 +9,13 @@ from typing import Final
 from service.access.accounts import ENV_NAME
 from service.access.add_principal import add_key, add_principal, give_first_roles
 from service.access.operators import operator_actor
+from service.access.scopes import ENV_ROLES
 from service.store.database import Database
 from service.two_person import Mode, policy_is_set, policy_mode, set_policy
 from service.work import Actor, Work, carry_out, reading
 
 _ADMIN_ROLES: Final = ("admin", "author", "analyst", "payroll")
 _APPROVER_ROLES: Final = ("approver", "analyst")
-_ENV_ROLES: Final = ("integration", "analyst")
 _NOBODY: Final = Actor(0)
 
 
@@ -40,7 +40,7 @@ def first_start(database: Database, mode: Mode, operator: str) -> FirstKeys | No
 
 def _set_up(work: Work, mode: Mode) -> FirstKeys:
     set_policy(work, mode)
-    give_first_roles(work, add_principal(work, "system", ENV_NAME), _ENV_ROLES)
+    give_first_roles(work, add_principal(work, "system", ENV_NAME), sorted(ENV_ROLES))
     admin, approver = add_principal(work, "person", "admin"), add_principal(work, "person", "approver")
     alone = mode == "single"
     give_first_roles(work, admin, (*_ADMIN_ROLES, *_APPROVER_ROLES[:1]) if alone else _ADMIN_ROLES)

@@ -1,6 +1,9 @@
 """How properties are tried: the same examples on every run and machine, or new ones on request."""
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.kept_logging import keep_logging
 
 # A busy machine is not a failure, and a run that fails must fail again.
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -10,3 +13,8 @@ settings.register_profile("explore", _UNHURRIED, max_examples=1000)
 settings.load_profile("steady")
 
 pytest_plugins = ["tests.stores"]
+
+
+@pytest.fixture(autouse=True)
+def _logging_ends_with_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_logging(monkeypatch)

@@ -12,18 +12,17 @@ from service.access.caller import Caller
 from service.access.keys import digest_of
 from service.access.oidc.sign_in import SignIn, sign_in_of
 from service.access.oidc.token import looks_like_token
-from service.access.scopes import scopes_of
+from service.access.scopes import ENV_ROLES, scopes_of
 from service.clock import now
 from service.errors import KeyRefused, NotAllowed
 from service.settings import Settings
 from service.store.database import Database
 from service.store.transactions import by_one_statement, in_read_transaction
 
-_ENV_ROLES: Final = frozenset({"integration", "analyst"})
 _NO_PRINCIPAL: Final = 0
 """The key of the environment works without a database, for whatever needs none."""
 
-ENV_CALLER: Final = Caller(_NO_PRINCIPAL, "system", _ENV_ROLES, scopes_of(_ENV_ROLES))
+ENV_CALLER: Final = Caller(_NO_PRINCIPAL, "system", ENV_ROLES, scopes_of(ENV_ROLES))
 """Who calls with the key of the environment where there is no store, or one that was never started."""
 
 

@@ -108,6 +108,10 @@ PERSON_ROLES: Final = frozenset({"admin", "author", "approver", "manager", "part
 """Roles that only a person can hold: systems neither author nor approve, and nobody is their manager."""
 
 
+ENV_ROLES: Final = frozenset({"integration", "analyst"})
+"""Roles of the system whose key is BONUS_API_KEY: what it is given at the first start, and has without a store."""
+
+
 class Reach(IntEnum):
     """About whom a caller may ask with one scope; the larger one counts."""
 

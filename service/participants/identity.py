@@ -9,7 +9,8 @@ from rules import Problem
 
 EXTERNAL_ID_CHARACTERS_MAX: Final = 128
 TEXT_CHARACTERS_MAX: Final = 200
-_DOTS: Final = frozenset({".", ".."})
+_TAKEN: Final = frozenset({".", "..", "bulk", "export.csv", "export.xlsx", "import", "template.csv", "template.xlsx"})
+"""What stands in the place of an id in addresses already: a participant of that name could never be asked for."""
 
 
 def is_external_id(raw: object) -> TypeGuard[str]:
@@ -21,7 +22,7 @@ def is_external_id(raw: object) -> TypeGuard[str]:
         and raw == raw.strip()
         and raw == unicodedata.normalize("NFC", raw)
         and "/" not in raw
-        and raw not in _DOTS
+        and raw not in _TAKEN
     )
 
 
@@ -29,7 +30,7 @@ def external_id_problem(path: str) -> Problem:
     """Why something is no id."""
     message = (
         f"the id is text of 1 to {EXTERNAL_ID_CHARACTERS_MAX} printable characters in quotes, without a slash and"
-        " without spaces at the ends, in composed Unicode (NFC)"
+        " without spaces at the ends, in composed Unicode (NFC), and none of the words of addresses such as import"
     )
     return Problem("participant.id", path, message)
 

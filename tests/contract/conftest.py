@@ -13,7 +13,6 @@ from service.cli.app import app as command_line
 from service.main import create_app
 from service.settings import Settings
 from tests.contract.commands import KEY, Run, Send, sent_by_curl
-from tests.service.kept_logging import keep_logging
 
 
 @pytest.fixture
@@ -40,8 +39,7 @@ def run(folder: Path) -> Run:
 
 
 @pytest.fixture
-def send(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Send]:
+def send(folder: Path) -> Iterator[Send]:
     """Sends what a `curl` command line would send to the service."""
-    keep_logging(monkeypatch)
     with TestClient(create_app(Settings(api_key=SecretStr(KEY)))) as client:
         yield lambda command: sent_by_curl(command, client)

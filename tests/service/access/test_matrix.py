@@ -14,10 +14,10 @@ from service.access.scopes import ANYBODY, ROLES, SCOPES, Reach, reach_of
 from service.main import create_app
 from service.openapi import openapi_document
 from service.settings import Settings
+from tests.kept_logging import keep_logging
 from tests.service.access.matrix_cast import Cast, Somebody, Stage, prepare
 from tests.service.access.matrix_rows import ROWS
 from tests.service.access.matrix_subjects import make_subjects
-from tests.service.kept_logging import keep_logging
 
 OPEN: Final = {"/healthz", "/readyz", "/docs", "/docs/assets", "/openapi.json"}
 PRINCIPAL, PARTICIPANT = "/v1/principals/{id}", "{external_id}"

@@ -9,7 +9,6 @@ from pydantic import SecretStr
 
 from service.main import create_app
 from service.settings import Settings
-from tests.service.kept_logging import keep_logging
 
 KEY = "a key of the tests, long enough to be accepted"
 
@@ -21,9 +20,8 @@ def key() -> str:
 
 
 @pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> FastAPI:
-    """A new app, so that a test may add a route of its own; what it does to logging ends with the test."""
-    keep_logging(monkeypatch)
+def app() -> FastAPI:
+    """A new app, so that a test may add a route of its own."""
     return create_app(Settings(api_key=SecretStr(KEY)))
 
 

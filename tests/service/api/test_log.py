@@ -10,7 +10,6 @@ from fastapi.testclient import TestClient
 
 from service.web.log import log_of, write_logs
 from service.web.log_line import JsonLine
-from tests.service.kept_logging import keep_logging
 
 SECRET = "987654.32"
 
@@ -45,9 +44,8 @@ def test_an_unknown_address_has_no_route(client: TestClient, caplog: pytest.LogC
 
 
 @pytest.fixture
-def serving(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Logging as it is before a service starts; what a start changes ends with the test."""
-    keep_logging(monkeypatch)
+def serving() -> None:
+    """Logging as it is before a service starts."""
     logging.getLogger().handlers.clear()
 
 

@@ -15,7 +15,6 @@ from service.web.moving_windows import MovingWindows
 from service.web.rate_limits import Limit, RateLimits, address_of
 from tests.service.api.conftest import KEY
 from tests.service.api.test_problem_documents import assert_problem
-from tests.service.kept_logging import keep_logging
 
 RIGHT = {"Authorization": f"Bearer {KEY}"}
 WRONG = {"Authorization": "Bearer wrong"}
@@ -36,11 +35,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr("service.web.moving_windows.time.time", clock)
     return clock
-
-
-@pytest.fixture(autouse=True)
-def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_logging(monkeypatch)
 
 
 @contextmanager

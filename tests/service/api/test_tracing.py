@@ -17,7 +17,6 @@ from service.settings import Settings
 from service.web.log_line import JsonLine
 from service.web.tracing import Tracing, otlp_tracing
 from tests.service.api.conftest import KEY
-from tests.service.kept_logging import keep_logging
 
 SECRET = "987654.32"
 
@@ -33,8 +32,7 @@ def exported(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
 
 
 @pytest.fixture
-def traced(exported: InMemorySpanExporter, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
-    keep_logging(monkeypatch)
+def traced(exported: InMemorySpanExporter) -> FastAPI:
     return create_app(Settings(api_key=SecretStr(KEY), otel="on"))
 
 

@@ -15,7 +15,6 @@ from service.main import create_app
 from service.settings import Settings
 from service.store.database import Database
 from service.work import Work, carry_out
-from tests.service.kept_logging import keep_logging
 
 
 def _person_with_every_role(work: Work) -> str:
@@ -45,9 +44,8 @@ def key(prepared: tuple[Path, str]) -> str:
 
 
 @pytest.fixture
-def app(prepared: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
+def app(prepared: tuple[Path, str], tmp_path: Path) -> Iterator[FastAPI]:
     """The app on a fresh copy, without limits on how often it is called."""
-    keep_logging(monkeypatch)
     path = tmp_path / "bonus.sqlite"
     shutil.copyfile(prepared[0], path)
     settings = Settings(

@@ -99,11 +99,16 @@ def test_the_id_of_the_address_counts() -> None:
     assert [problem.code for problem in problems] == ["participant.other_id"]
 
 
-@pytest.mark.parametrize("id_", ["E1", "007", "José", "a b", "a.b", "x" * 128, "ü", "?", "#"])
+@pytest.mark.parametrize("id_", ["E1", "007", "José", "a b", "a.b", "x" * 128, "ü", "?", "#", "imports"])
 def test_ids(id_: str) -> None:
     assert is_external_id(id_)
 
 
-@pytest.mark.parametrize("id_", ["", " E1", "a/b", ".", "..", "x" * 129, "u\u0308", "a\tb", "\ud800", 5, None, True])
+@pytest.mark.parametrize("id_", ["import", "bulk", "export.csv", "template.xlsx", ".", ".."])
+def test_words_of_addresses_are_no_ids(id_: str) -> None:
+    assert not is_external_id(id_)
+
+
+@pytest.mark.parametrize("id_", ["", " E1", "a/b", "x" * 129, "u\u0308", "a\tb", "\ud800", 5, None, True])
 def test_no_ids(id_: object) -> None:
     assert not is_external_id(id_)
