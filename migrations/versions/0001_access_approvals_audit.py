@@ -24,6 +24,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("mode", name=op.f("uq_approval_policy_mode")),
     )
     op.create_table(
+        "audit_block",
+        sa.Column("id", SERIAL, nullable=False),
+        sa.Column("table_name", Code(), nullable=False),
+        sa.Column("columns", Code(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("digest", Code(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_block")),
+    )
+    op.create_index(op.f("ix_audit_block_table_name"), "audit_block", ["table_name"], unique=False)
+    op.create_table(
         "principal",
         sa.Column("id", SERIAL, nullable=False),
         sa.Column("kind", Code(), nullable=False),
@@ -80,7 +90,7 @@ def upgrade() -> None:
         sa.Column("at", Moment(), nullable=False),
         sa.CheckConstraint("author_kind = 'person'", name=op.f("ck_approval_request_author_is_person")),
         sa.CheckConstraint(
-            "kind IN ('plan_version', 'role_change', 'period_unlock', 'adjustment')",
+            "kind IN ('plan_version', 'role_change', 'period_unlock', 'run', 'opening', 'adjustment')",
             name=op.f("ck_approval_request_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -346,4 +356,6 @@ def downgrade() -> None:
     op.drop_table("access_log")
     op.drop_table("principal_identity")
     op.drop_table("principal")
+    op.drop_index(op.f("ix_audit_block_table_name"), table_name="audit_block")
+    op.drop_table("audit_block")
     op.drop_table("approval_policy")

@@ -29,6 +29,16 @@ SCOPES: Final[Mapping[str, str]] = {
     "pay:read": "Read salaries and other money of participants.",
     "periods:read": "Read calendars and periods.",
     "periods:write": "Write calendars and move periods on.",
+    "facts:read": "Read what was received, what waits and what is missing.",
+    "facts:write": "Send facts, say what is complete, release or dismiss what waits; write rates and holidays.",
+    "runs:read": "Read runs, how far they are and what they add up to.",
+    "runs:write": "Start and cancel runs.",
+    "close:read": "Read bookings, holds, adjustments, variances and opening values.",
+    "close:write": "Ask for bookings, adjustments and opening values; hold pay back.",
+    "disputes:write": "Dispute a number of one's own pay, or of somebody whose pay one may read.",
+    "disputes:answer": "Answer disputes.",
+    "payments:read": "Read payments and the files that were made of them.",
+    "payments:write": "Make payments and files for payroll, note what payroll said, publish statements.",
     "access:read": "Read principals, their roles and what tells their keys apart.",
     "access:write": "Add principals, make and revoke keys, ask for roles.",
     "audit:read": "Read the audit and the log of reads of pay.",
@@ -48,6 +58,9 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
             "people:erase",
             "periods:read",
             "periods:write",
+            "facts:read",
+            "runs:read",
+            "close:read",
             "access:read",
             "access:write",
             "audit:read",
@@ -65,6 +78,8 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
             "approvals:read",
             "people:read",
             "periods:read",
+            "facts:read",
+            "runs:read",
         }
     ),
     "approver": frozenset(
@@ -78,13 +93,40 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
             "people:read",
             "pay:read",
             "periods:read",
+            "facts:read",
+            "runs:read",
+            "close:read",
+            "payments:read",
             "access:read",
             "audit:read",
         }
     ),
-    "analyst": frozenset({"calculate", "kpis:read", "plans:read", "people:read", "pay:read", "periods:read"}),
+    "analyst": frozenset(
+        {
+            "calculate",
+            "kpis:read",
+            "plans:read",
+            "people:read",
+            "pay:read",
+            "periods:read",
+            "facts:read",
+            "runs:read",
+            "runs:write",
+            "close:read",
+        }
+    ),
     "integration": frozenset(
-        {"calculate", "kpis:read", "plans:read", "people:read", "people:write", "periods:read", "metrics:read"}
+        {
+            "calculate",
+            "kpis:read",
+            "plans:read",
+            "people:read",
+            "people:write",
+            "periods:read",
+            "facts:read",
+            "facts:write",
+            "metrics:read",
+        }
     ),
     "payroll": frozenset(
         {
@@ -97,10 +139,36 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
             "pay:read",
             "periods:read",
             "periods:write",
+            "facts:read",
+            "facts:write",
+            "runs:read",
+            "runs:write",
+            "close:read",
+            "close:write",
+            "disputes:write",
+            "disputes:answer",
+            "payments:read",
+            "payments:write",
         }
     ),
-    "manager": frozenset({"kpis:read", "plans:read", "people:read", "pay:read", "periods:read"}),
-    "participant": frozenset({"people:read", "pay:read", "periods:read"}),
+    "manager": frozenset(
+        {
+            "kpis:read",
+            "plans:read",
+            "people:read",
+            "pay:read",
+            "periods:read",
+            "disputes:write",
+        }
+    ),
+    "participant": frozenset(
+        {
+            "people:read",
+            "pay:read",
+            "periods:read",
+            "disputes:write",
+        }
+    ),
 }
 """Every role, with the scopes it brings beside `me`, which needs none."""
 

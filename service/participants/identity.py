@@ -9,7 +9,8 @@ from rules import Problem
 
 EXTERNAL_ID_CHARACTERS_MAX: Final = 128
 TEXT_CHARACTERS_MAX: Final = 200
-_TAKEN: Final = frozenset({".", "..", "bulk", "export.csv", "export.xlsx", "import", "template.csv", "template.xlsx"})
+_FILES: Final = frozenset(f"{what}.{ending}" for what in ("export", "template") for ending in ("csv", "xlsx"))
+_TAKEN: Final = _FILES | {".", "..", "bulk", "import"}
 """What stands in the place of an id in addresses already: a participant of that name could never be asked for."""
 
 

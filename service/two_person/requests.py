@@ -13,7 +13,7 @@ from service.store.tables import Approval, ApprovalRequest, Note, Principal
 from service.two_person.policy import policy_mode
 from service.work import Work
 
-Kind = Literal["plan_version", "role_change", "period_unlock", "adjustment"]
+Kind = Literal["plan_version", "role_change", "period_unlock", "run", "opening", "adjustment"]
 State = Literal["open", "approved", "refused"]
 Verdict = Literal["approved", "refused"]
 _PERSON: Final = "person"

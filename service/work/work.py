@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Table, insert
 from sqlmodel import Session
 
-from service.store.append_only import COVERED
-from service.store.tables import Row
+from service.store.append_only import COVERED, IN_BLOCKS
+from service.store.bulk import Cell, insert_rows
+from service.store.tables import AuditBlock, Row
 from service.work.actor import Actor
+from service.work.blocks import block_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,24 @@ class Work:
         self.session.connection().execute(insert(table), list(rows))
         if table.name in COVERED:
             self.written.setdefault(table.name, []).extend(rows)
+
+    def add_block(self, model: type[Row], columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        """Insert very many rows of a table whose audit is one digest of them all.
+
+        `columns` name what each row gives, in this order and without `block_id`; the rows are in the order of their
+        primary keys (texts by code point), which is how the digest is computed again. Values are as the database
+        keeps them: moments are microseconds.
+        """
+        table = _table_of(model)
+        if table.name not in IN_BLOCKS:
+            raise AssertionError(f"{table.name} is not written in blocks")
+        if not rows:
+            return
+        block = AuditBlock(table_name=table.name, columns=" ".join(columns), rows=len(rows), digest=block_digest(rows))
+        self.add(block)
+        assert block.id is not None
+        block_id = block.id
+        insert_rows(self.session, model, [*columns, "block_id"], ([*row, block_id] for row in rows))
 
     def changed(self, operation: str, subject: str, *, before: str | None = None, after: str | None = None) -> None:
         """Say what was done; every piece of work that writes says at least one thing."""

@@ -22,22 +22,26 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def open_part(target: Path) -> tuple[int, Path]:
-    """A new file beside `target`, open for writing and locked for as long as it is; raises OSError.
+def part_beside(target: Path) -> Path:
+    """A name for a new file beside `target`, which nobody else chooses."""
+    return target.with_name(f"{_start_of(target)}{secrets.token_hex(8)}.part")
+
+
+def open_part(target: Path, beside: Path) -> int:
+    """Make the file `beside`, open for writing and locked for as long as it is; raises OSError.
 
     Files of this kind that nobody writes any more are removed first: they hold what people earn.
     """
     for left in _left_behind(target):
         _remove_abandoned(left)
     while True:
-        beside = target.with_name(f"{_start_of(target)}{secrets.token_hex(8)}.part")
         # Exclusive creation: nothing that stands there already, not even a link, is ever written through.
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         # A disk that cannot lock cannot find abandoned files either, and leaves them alone.
         with suppress(OSError):
             _lock(descriptor)
         if beside.exists():
-            return descriptor, beside
+            return descriptor
         # Between its creation and its lock somebody took it for abandoned.
         os.close(descriptor)
 

@@ -4,12 +4,12 @@ import io
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from service.files.refused import FileRefused, file_refused
-from service.files.results.part_file import open_part
+from service.files.results.part_file import open_part, part_beside
 
 
 @contextmanager
@@ -19,20 +19,32 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     Raises FileRefused (file.cannot_write) where the system refuses; other errors of the block pass as they are.
     """
     target = Path(os.path.realpath(path))
+    # The name is known before the file is there: a signal may end the program in between.
+    beside = part_beside(target)
+    with ExitStack() as opened:
+        opened.callback(_clear_away, beside)
+        stream = opened.enter_context(_opened(target, beside))
+        yield stream
+        _publish(stream, beside, target)
+
+
+@contextmanager
+def _opened(target: Path, beside: Path) -> Iterator[BinaryIO]:
     try:
         _check_replaceable(target)
-        descriptor, beside = open_part(target)
-        stream = _Output(io.FileIO(descriptor, "wb"))
+        stream = _Output(io.FileIO(open_part(target, beside), "wb"))
     except OSError as error:
         raise cannot_write(error) from None
     try:
         yield stream
-        _publish(stream, beside, target)
     finally:
         with suppress(OSError, FileRefused):
             stream.close()
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+
+
+def _clear_away(beside: Path) -> None:
+    with suppress(OSError):
+        beside.unlink(missing_ok=True)
 
 
 class _Output(io.BufferedWriter):

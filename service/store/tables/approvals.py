@@ -37,7 +37,9 @@ class ApprovalRequest(Row, table=True):
 
     __tablename__: ClassVar[str] = "approval_request"
     __table_args__ = (
-        CheckConstraint("kind IN ('plan_version', 'role_change', 'period_unlock', 'adjustment')", name="kind"),
+        CheckConstraint(
+            "kind IN ('plan_version', 'role_change', 'period_unlock', 'run', 'opening', 'adjustment')", name="kind"
+        ),
         CheckConstraint("author_kind = 'person'", name="author_is_person"),
         ForeignKeyConstraint(["author_id", "author_kind"], ["principal.id", "principal.kind"]),
         UniqueConstraint("id", "author_id", "content_hash"),

@@ -43,6 +43,21 @@ class AuditCover(Row, table=True):
     digest: str = Field(sa_type=Code)
 
 
+class AuditBlock(Row, table=True):
+    """One digest over many rows that were written together, where a mark for each would cost more than the rows.
+
+    `digest` covers the rows in the order of their keys, each as the list of these `columns`.
+    """
+
+    __tablename__: ClassVar[str] = "audit_block"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=SERIAL)
+    table_name: str = Field(index=True, sa_type=Code)
+    columns: str = Field(sa_type=Code)
+    rows: int
+    digest: str = Field(sa_type=Code)
+
+
 class AccessLog(Row, table=True):
     """Somebody read what people are paid."""
 

@@ -37,7 +37,7 @@ def test_only_the_admin_may_erase_and_make_keys() -> None:
     ("roles", "narrowed_to", "scopes"),
     [
         ([], ["*"], {"me"}),
-        (["participant"], ["*"], {"me", "people:read", "pay:read", "periods:read"}),
+        (["participant"], ["*"], {"disputes:write", "me", "people:read", "pay:read", "periods:read"}),
         (["participant"], ["people:read"], {"me", "people:read"}),
         (["participant"], ["audit:read", "people:read"], {"me", "people:read"}),
         (["participant"], [], {"me"}),

@@ -1,0 +1,28 @@
+"""Many rows at once by the shortest way each database has: COPY on PostgreSQL, one prepared statement on SQLite.
+
+Values are as the database keeps them: whole numbers, texts and None; moments are microseconds already.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+from service.store.tables import Row
+
+Cell = int | str | None
+
+
+def insert_rows(session: Session, model: type[Row], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Insert rows that give these columns in this order; columns that are left out become NULL."""
+    table = str(model.__tablename__)
+    names = ", ".join(columns)
+    connection = session.connection()
+    driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite":
+        places = ", ".join("?" * len(columns))
+        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({places})", [tuple(row) for row in rows])
+        return
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
