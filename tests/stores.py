@@ -79,6 +79,7 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self._server = get_server(folder, cleanup_mode="stop")
         self._admin = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
+        self._engine = create_engine(self._admin, isolation_level="AUTOCOMMIT")
         self._numbers = 0
         for statement in (
             "ALTER SYSTEM SET fsync = off",
@@ -91,14 +92,13 @@ class Server:
 
     def stop(self) -> None:
         """End it."""
+        self._engine.dispose()
         self._server.cleanup()
 
     def run(self, statement: str) -> None:
         """One statement as the superuser, outside of any transaction."""
-        engine = create_engine(self._admin, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
+        with self._engine.connect() as connection:
             connection.execute(text(statement))
-        engine.dispose()
 
     def url(self, role: str, name: str) -> URL:
         """Where a role reaches a database."""
@@ -115,7 +115,8 @@ class Server:
         """A new copy of the template, by name."""
         self._numbers += 1
         name = f"copy_{self._numbers}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {OWNER}")
+        # Copied as files: three times as fast as through the log, and nobody needs the log of a test.
+        self.run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {OWNER} STRATEGY FILE_COPY")
         return name
 
     def drop(self, name: str) -> None:

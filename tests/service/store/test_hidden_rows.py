@@ -1,5 +1,6 @@
 """SQLite's hidden row numbers are no way around the triggers: a table that only grows has none beside its own key."""
 
+import shutil
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -7,19 +8,25 @@ from pathlib import Path
 import pytest
 
 from service.store.append_only import APPEND_ONLY
+from service.store.database import Database
 from tests.service.audit.history import write_history
-from tests.stores import Store
+
+
+@pytest.fixture(scope="module")
+def history(sqlite_template: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store with a history; PostgreSQL has nothing of the kind."""
+    path = tmp_path_factory.mktemp("history") / "bonus.sqlite"
+    shutil.copyfile(sqlite_template[0], path)
+    database = Database(f"sqlite:///{path}")
+    write_history(database)
+    database.close()
+    return path
 
 
 @pytest.fixture
-def file(store_kind: str, store: Store) -> Path:
-    """The file of a store with a history; PostgreSQL has nothing of the kind."""
-    if store_kind != "sqlite":
-        pytest.skip("only SQLite numbers rows")
-    write_history(store.database)
-    path = store.database.url.database
-    assert path is not None
-    return Path(path)
+def file(history: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copyfile(history, tmp_path / "bonus.sqlite"))
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
