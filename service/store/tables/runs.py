@@ -66,16 +66,21 @@ class Run(Row, table=True):
 
 
 class RunPlan(Row, table=True):
-    """A plan version of a run, numbered from 1 in the order of keys and days."""
+    """A plan version of a run, numbered from 1 in the order of keys and days.
+
+    It is computed from `start_day` to before `end_day`: the days of the period on which it is in force.
+    """
 
     __tablename__: ClassVar[str] = "run_plan"
-    __table_args__ = WITHOUT_ROW_NUMBERS
+    __table_args__ = (CheckConstraint("end_day > start_day", name="days"), WITHOUT_ROW_NUMBERS)
 
     run_id: int = Field(primary_key=True, foreign_key="run.id", sa_type=SERIAL)
     number: int = Field(primary_key=True, sa_type=SERIAL)
     version_id: int = Field(foreign_key="plan_version.id", sa_type=SERIAL)
     plan_key: str = Field(sa_type=Code)
     plan_hash: str = Field(sa_type=Code)
+    start_day: str = Field(sa_type=Code)
+    end_day: str = Field(sa_type=Code)
 
 
 class RunSlice(Row, table=True):
