@@ -46,6 +46,7 @@ from rules.plan import (
 )
 from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
 from rules.results import ResultBatch, Totals, calculate, calculate_chunks, needs_everybody
+from rules.statement import Figures, KpiFigures, UnitPrice, statement_figures, unit_prices
 from rules.trace import Trace, TraceNode, trace_of, trace_text
 
 __all__ = [
@@ -55,8 +56,10 @@ __all__ = [
     "Change",
     "CheckReport",
     "CompiledPlan",
+    "Figures",
     "Intake",
     "KpiDefinition",
+    "KpiFigures",
     "KpiReport",
     "NamedPeriod",
     "NumberRefused",
@@ -72,6 +75,7 @@ __all__ = [
     "Totals",
     "Trace",
     "TraceNode",
+    "UnitPrice",
     "accounts_of",
     "calculate",
     "calculate_chunks",
@@ -110,6 +114,8 @@ __all__ = [
     "read_participants",
     "read_surroundings",
     "scaled_text",
+    "statement_figures",
     "trace_of",
     "trace_text",
+    "unit_prices",
 ]

@@ -3,7 +3,7 @@
 from rules.curves.binary import Binary
 from rules.curves.byformula import ByFormula
 from rules.curves.corridor import Corridor
-from rules.curves.limits import Bounds, bounded_index, index_at_target
+from rules.curves.limits import Bounds, bounded_index, cap_of, index_at_target
 from rules.curves.linear import Linear
 from rules.curves.piecewise import Points, Steps
 from rules.curves.ratio import InverseConcave, Ratio
@@ -27,6 +27,7 @@ __all__ = [
     "TwoSlope",
     "WordScale",
     "bounded_index",
+    "cap_of",
     "index_at_target",
     "linear_index",
 ]

@@ -30,7 +30,7 @@ def bounded_index(
     """
     index = curve.shaped(reading, raw)
     floor = None if bounds.floor is None else Number.constant(bounds.floor)
-    cap = _cap(curve, reading, bounds) if target_cap is None else target_cap
+    cap = cap_of(curve, reading, bounds) if target_cap is None else target_cap
     stand_in = _where_undefined(curve, floor, cap)
     if stand_in is not None:
         index = stand_in.chosen(at_or_below_zero(reading), index)
@@ -42,7 +42,8 @@ def bounded_index(
     return index
 
 
-def _cap(curve: Curve, reading: Reading, bounds: Bounds) -> Number | None:
+def cap_of(curve: Curve, reading: Reading, bounds: Bounds) -> Number | None:
+    """The cap as a column; None where the curve has none. Rows without a target have a fault in a cap at target."""
     if not bounds.cap_at_target:
         return None if bounds.cap is None else Number.constant(bounds.cap)
     if reading.target is None:

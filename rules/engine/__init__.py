@@ -5,6 +5,7 @@ from rules.engine.accounts.opening import is_about_accounts
 from rules.engine.calculate import admit, compute, evaluate
 from rules.engine.incoming.connect import connected, has_ties
 from rules.engine.kpis.gates import lines_on
+from rules.engine.kpis.index import cuts
 from rules.engine.outcome import FINDINGS_MAX, Outcomes, blocking_problem, listed, outcomes
 from rules.engine.pay.paid import FLOOR_LINE
 from rules.engine.pay.payee import payee_minor
@@ -36,6 +37,7 @@ __all__ = [
     "blocking_problem",
     "compute",
     "connected",
+    "cuts",
     "evaluate",
     "has_ties",
     "is_about_accounts",

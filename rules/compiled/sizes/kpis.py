@@ -33,7 +33,8 @@ class KpiSizes(SizeWalk):
             if formula in self.formulas
             else self._fact(key)
         )
-        self._stored(f"{key}.actual", aligned(size, UNIT))
+        # A statement asks what one more unit would pay, so the actual may be one more than what was measured.
+        self._stored(f"{key}.actual", added(aligned(size, UNIT), UNIT))
 
     def _raw_index(self, key: str) -> None:
         kpi = self.plan.kpi(key)

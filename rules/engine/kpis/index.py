@@ -1,7 +1,7 @@
 """From actual to index: curve, floor and cap, the policy for a missing actual, and gates on the KPI."""
 
 from rules.columns import Number
-from rules.curves import Reading, bounded_index
+from rules.curves import Reading, TwoSlope, bounded_index, cap_of
 from rules.engine.kpis.gates import gated
 from rules.engine.sheet.sheet import KpiLine, Sheet, flagged
 from rules.plan import LEVELS
@@ -31,6 +31,16 @@ def index(sheet: Sheet, key: str) -> None:
     line.before_gates = value
     line.index = sheet.stored(gated(sheet, key, value))
     sheet.name(f"{key}.index", line.index)
+
+
+def cuts(sheet: Sheet, key: str) -> tuple[Number | None, Number | None]:
+    """The lowest and the highest index that the curve lets through; None where there is no such limit."""
+    line = sheet.kpis[key]
+    curve, bounds = sheet.compiled.curves[key]
+    if isinstance(curve, TwoSlope):
+        return _ZERO, Number.constant(curve.maximum)
+    floor = None if bounds.floor is None else Number.constant(bounds.floor)
+    return floor, cap_of(curve, _reading(sheet, line), bounds)
 
 
 def _reading(sheet: Sheet, line: KpiLine) -> Reading:

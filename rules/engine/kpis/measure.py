@@ -26,6 +26,8 @@ def measure_actual(sheet: Sheet, key: str) -> None:
         actual, carried = _carried(sheet, kpi, actual, missing)
         missing = missing - carried
     _warn_of_stand_ins(sheet, kpi, missing)
+    if key in sheet.one_more and isinstance(actual, Number):
+        actual = actual + sheet.one_more[key]
     if kpi.value is not None and isinstance(actual, Number):
         actual = sheet.stored(actual)
     line = sheet.kpis.setdefault(key, KpiLine(key, actual))

@@ -127,7 +127,8 @@ class Sheet:
     """Columns by plain name plus what each step noted; one per batch, thrown away with its results.
 
     `force` is the time in the plan of the rows that gave an assignment, `outside` why a row gets nothing by its time.
-    `blends` are keyed by the place of the value in a participant, such as `/inputs/fund`, then by row.
+    `blends` are keyed by the place of the value in a participant, such as `/inputs/fund`, then by row. `one_more` is
+    what a question adds to measured actuals, by KPI: what one more unit would pay.
     """
 
     compiled: CompiledPlan
@@ -168,6 +169,7 @@ class Sheet:
     raised_gross: list[int] = field(default_factory=list)
     paid: dict[str, Number] = field(default_factory=dict)
     at_normal: bool = False
+    one_more: Mapping[str, Number] = field(default_factory=dict)
     cost_centres: dict[int, tuple[tuple[str, Fraction], ...]] = field(default_factory=dict)
     accounts: dict[str, AccountLine] = field(default_factory=dict)
     instalments: dict[str, list[list[Instalment]]] = field(default_factory=dict)
