@@ -15,6 +15,7 @@ from service.participants.routes import ROUTERS as PEOPLE
 from service.periods.routes import ROUTERS as PERIODS
 from service.plans.routes import router as plans
 from service.principals.routes import ROUTERS as PRINCIPALS
+from service.rates.routes import router as rates
 from service.shipped_plans.routes import router as shipped_plans
 
 TAGS: Final[list[dict[str, str]]] = [
@@ -28,6 +29,7 @@ TAGS: Final[list[dict[str, str]]] = [
     {"name": "people", "description": "Who can be paid, what is true of them over time, and who is in which plan."},
     {"name": "kpis", "description": "The KPI library: definitions that plans take, each change a new version."},
     {"name": "periods", "description": "Calendars, their periods, and how far each period is."},
+    {"name": "facts", "description": "What happened, as it was told, and the rates by which money is exchanged."},
     {"name": "health", "description": "Probes for whoever runs the service; they need no key."},
 ]
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -41,6 +43,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     *PEOPLE,
     *KPIS,
     *PERIODS,
+    rates,
     health,
     metrics,
 )

@@ -8,6 +8,7 @@ from service.web.wire import AnswerBody, DayIn, DayOut, MomentOut, RequestBody
 
 KEY_PATTERN: Final = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
 KEY_MAX: Final = 48
+HOLIDAYS_MAX: Final = 1_000
 Frequency = Literal["week", "month", "quarter", "half_year", "year"]
 Pattern = Literal["4-4-5", "4-5-4", "5-4-4"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -148,6 +149,35 @@ class UnlockAnswer(AnswerBody):
     pay_group: str
 
 
+class HolidaysCall(RequestBody):
+    """Days that are holidays, or, with the other `state`, ordinary days again."""
+
+    days: Annotated[list[DayIn], Field(min_length=1, max_length=HOLIDAYS_MAX)]
+    state: Literal["holiday", "ordinary"] = Field(default="holiday", description="What these days are from now on.")
+
+
+class DaysSaidAnswer(AnswerBody):
+    """What came of the days that were sent; a day that was sent twice counts once."""
+
+    changed: int = Field(description="How many are something else than before.")
+    known: int = Field(description="How many were so already.")
+
+
+class HolidayAnswer(AnswerBody):
+    """A day that is a holiday."""
+
+    day: DayOut
+    at: MomentOut = Field(description="When that was said.")
+
+
+class HolidayList(AnswerBody):
+    """A page of holidays, in order."""
+
+    data: list[HolidayAnswer]
+    has_more: bool
+    next_cursor: str | None = Field(description="Send it as `cursor` to get the next page.")
+
+
 CALENDARS: Final[dict[str, dict[str, Any]]] = {
     "Calendar months, fiscal years from April": {
         "key": "monthly",
@@ -167,6 +197,10 @@ CALENDARS: Final[dict[str, dict[str, Any]]] = {
 SPANS: Final[dict[str, dict[str, Any]]] = {
     "The periods of a year": {"from": "2026-01-01", "until": "2027-01-01"},
     "One more period": {"from": "2027-01-01", "until": "2027-01-02"},
+}
+HOLIDAYS: Final[dict[str, dict[str, Any]]] = {
+    "Holidays in spring": {"days": ["2026-04-03", "2026-04-06", "2026-05-01"]},
+    "A bridge day that is worked after all": {"days": ["2026-05-15"], "state": "ordinary"},
 }
 UNLOCKS: Final[dict[str, dict[str, Any]]] = {
     "A late correction": {"reason": "An invoice of 12 March was booked twice."},

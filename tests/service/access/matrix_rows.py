@@ -125,6 +125,11 @@ ROWS: Final[Mapping[str, Row]] = {
     "pay_period": Row(own=404, path=_PERIOD),
     "reopen_period": Row(own=404, path=_PERIOD),
     "unlock_period": Row(own=404, path=_PERIOD),
+    "add_holidays": Row(own=404, path={"key": "none"}),
+    "list_holidays": Row(own=404, path={"key": "none"}),
+    # exchange rates
+    "add_rates": Row(),
+    "list_rates": Row(),
     # files of people
     "import_participants": Row(body="participant,name\nE-somebody,Ann\n", headers=CSV),
     "get_participants_template_csv": Row(),
