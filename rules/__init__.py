@@ -3,6 +3,7 @@
 from rules.calendar import NamedPeriod, PeriodRule, parse_fiscal_start, periods_between
 from rules.check import CheckReport, check_plan
 from rules.compiled import CompiledPlan, compile_plan
+from rules.corrections import CarriedLine, Correction, PayLine, carried_lines, paid_period, pay_lines
 from rules.facts import SURROUNDING_KEYS, Intake, Raw, Surroundings, read_surroundings
 from rules.facts.participants import read_participants
 from rules.formula.report import check_formula_call
@@ -47,15 +48,20 @@ from rules.plan import (
 from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
 from rules.results import ResultBatch, Totals, calculate, calculate_chunks, needs_everybody
 from rules.statement import Figures, KpiFigures, UnitPrice, statement_figures, unit_prices
+from rules.sums import Amounts, ControlTotal, add_amounts, amount_texts, control_totals, difference
 from rules.trace import Trace, TraceNode, trace_of, trace_text
 
 __all__ = [
     "KPI_SCHEMA",
     "SURROUNDING_KEYS",
+    "Amounts",
     "CallRefused",
+    "CarriedLine",
     "Change",
     "CheckReport",
     "CompiledPlan",
+    "ControlTotal",
+    "Correction",
     "Figures",
     "Intake",
     "KpiDefinition",
@@ -63,6 +69,7 @@ __all__ = [
     "KpiReport",
     "NamedPeriod",
     "NumberRefused",
+    "PayLine",
     "Period",
     "PeriodRule",
     "Plan",
@@ -77,16 +84,21 @@ __all__ = [
     "TraceNode",
     "UnitPrice",
     "accounts_of",
+    "add_amounts",
+    "amount_texts",
     "calculate",
     "calculate_chunks",
     "canonical_json",
+    "carried_lines",
     "check_formula_call",
     "check_kpi",
     "check_plan",
     "compare_documents",
     "compile_plan",
+    "control_totals",
     "currency_codes",
     "currency_digits",
+    "difference",
     "display",
     "document_hash",
     "embed_kpi",
@@ -99,12 +111,14 @@ __all__ = [
     "money_text",
     "needs_everybody",
     "paid_keys",
+    "paid_period",
     "parse_decimal",
     "parse_fiscal_start",
     "parse_kpi",
     "parse_period",
     "parse_plan",
     "parse_ratio",
+    "pay_lines",
     "periods_between",
     "plain_text",
     "plan_hash",

@@ -99,7 +99,7 @@ from rules.plan.tables import (
     WholeRow,
     WholeTable,
 )
-from rules.plan.time import Balance, LeaverRule, Leavers, Proration
+from rules.plan.time import Balance, CorrectionPay, LeaverRule, Leavers, Proration
 from rules.plan.unsupported import find_unsupported
 from rules.plan.values import constant
 from rules.plan.words import KEY_MAX, TEXT_MAX, WORD_MAX, parse_word
@@ -140,6 +140,7 @@ __all__ = [
     "Change",
     "ClaimPool",
     "Component",
+    "CorrectionPay",
     "Curve",
     "CurveOf",
     "CurvePoint",

@@ -18,7 +18,7 @@ from rules.plan.people import Pool
 from rules.plan.rounding import Rounding
 from rules.plan.scales import Ratings, Scale
 from rules.plan.tables import Table
-from rules.plan.time import Balance, Proration, RateDate, Retro, SegmentMode, YearToDate
+from rules.plan.time import Balance, Corrections, Proration, RateDate, Retro, SegmentMode, YearToDate
 from rules.plan.values import FormulaText
 from rules.plan.words import Currency, Key, PlanKey, Text
 
@@ -121,6 +121,9 @@ class Plan(DocumentPart):
     )
     ytd: YearToDate = Field("segments", description="Which version a year-to-date figure uses.", examples=["segments"])
     retro: Retro = Field("frozen", description="What a late change does to booked pools.", examples=["frozen"])
+    corrections: Corrections = Field(
+        Corrections(), description="How corrections of locked periods are paid.", examples=[{"pay": "carry"}]
+    )
     rate_date: RateDate = Field(
         "period_end", description="Day of the exchange rate into payee currency.", examples=["period_end"]
     )

@@ -19,6 +19,9 @@ YearToDate = Literal["segments", "restate"]
 Retro = Literal["frozen", "reopen"]
 """frozen: booked pots and ranks of a locked period stay; reopen: shared again for everybody."""
 
+CorrectionPay = Literal["carry", "original"]
+"""carry: a correction is paid with the open period; original: it is paid for the period that was wrong."""
+
 RateDate = Literal["period_end", "period_start", "payment_date"]
 """The day whose exchange rate turns plan currency into payee currency."""
 
@@ -54,6 +57,16 @@ class Proration(DocumentPart):
         examples=[{"vacation": "counted", "parental_leave": "not_counted"}],
     )
     leavers: Leavers = Field(Leavers(), description="What people who left get.", examples=[{"default": "pro_rata"}])
+
+
+class Corrections(DocumentPart):
+    """How money that a locked period should have paid reaches people."""
+
+    pay: CorrectionPay = Field(
+        "carry",
+        description="carry: reversal and new line are paid with the open period; original: with the period they mend.",
+        examples=["carry"],
+    )
 
 
 BalanceKind = Literal[

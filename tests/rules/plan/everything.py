@@ -164,6 +164,7 @@ _EVERYTHING: Document = {
     "segments": "separate",
     "ytd": "restate",
     "retro": "reopen",
+    "corrections": {"pay": "original"},
     "rate_date": "payment_date",
     "examples": [
         {
