@@ -6,6 +6,8 @@ Values are as the database keeps them: whole numbers, texts and None; moments ar
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import psycopg
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from service.store.tables import Row
@@ -23,6 +25,13 @@ def insert_rows(session: Session, model: type[Row], columns: Sequence[str], rows
         places = ", ".join("?" * len(columns))
         connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({places})", [tuple(row) for row in rows])
         return
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    statement = f"COPY {table} ({names}) FROM STDIN"
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.Error as error:
+        # As of any other statement: whoever met a key that another one inserted meanwhile is tried again.
+        raise DBAPIError.instance(
+            statement, None, error, psycopg.Error, connection_invalidated=driver.closed
+        ) from error

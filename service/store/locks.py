@@ -17,6 +17,8 @@ class Lock(IntEnum):
     """Who reports to whom: two changes that are right by themselves may make a circle together."""
     RUN_INPUTS = 4_716
     """Shared by everybody who writes what runs read, from before the first number is drawn to the end."""
+    PERIOD = 4_718
+    """A period in a pay group: shared by those who store results for it, alone by those who move it on."""
     INSERT_RULE = 4_717
     """Taken by triggers that look at other rows; use cases take it never."""
 

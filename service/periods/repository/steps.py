@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from service.store.locks import Lock, lock
 from service.store.tables import Approval, Attribute, PeriodEvent, PeriodUnlock
 from service.two_person import Decision
 from service.work import Work
@@ -84,7 +85,11 @@ def steps_of(work: Work, period_id: int, pay_group: str) -> Sequence[Step]:
 def add_step(
     work: Work, before: Step | None, period_id: int, pay_group: str, state: str, *, decision: Decision | None = None
 ) -> Step:
-    """The next step. Of two that are added at once, the database refuses one."""
+    """The next step. Of two that are added at once, the database refuses one.
+
+    It waits for whoever is storing results for the period in this moment, and they look at its state first.
+    """
+    lock(work.session, Lock.PERIOD, lock_name(period_id, pay_group))
     row = PeriodEvent(
         period_id=period_id,
         pay_group=pay_group,
@@ -100,6 +105,11 @@ def add_step(
     )
     work.add(row)
     return _step(row)
+
+
+def lock_name(period_id: int, pay_group: str) -> str:
+    """What tells the lock of one period and group apart."""
+    return f"{period_id} {pay_group}"
 
 
 def has_pay_group(work: Work, pay_group: str) -> bool:

@@ -1,0 +1,1 @@
+"""Work that outlives requests: a table of jobs, each worked on by whoever holds its lease."""
