@@ -9,7 +9,7 @@ TESTS  ?= tests
 PYTEST ?= -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-rules fuzz coverage check format bench openapi serve constraints image clean
+.PHONY: help install demo test test-rules fuzz faults coverage check format bench openapi serve constraints image clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ test-rules: $(VENV)/.dev ## Run the tests of the pure engine only
 
 fuzz: $(VENV)/.dev ## Try the promises of openapi.json with many more calls than the tests make
 	FUZZ_WHOLE=1 FUZZ_EXAMPLES=$(or $(EXAMPLES),300) $(BIN)/python -m pytest $(PYTEST) tests/service/fuzz
+
+faults: $(VENV)/.dev ## Kill the service at every point of its work, crash PostgreSQL, fill the disk
+	FAULT_POINTS=$(or $(POINTS),100000) RACE_ROUNDS=$(or $(ROUNDS),300) $(BIN)/python -m pytest $(PYTEST) tests/faults
 
 coverage: $(VENV)/.dev ## Run all tests and report lines and branches never reached
 	$(BIN)/python -m pytest $(PYTEST) --cov --cov-report=term $(TESTS)

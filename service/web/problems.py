@@ -88,6 +88,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "service.fault": 500,
     "key.provider_unreachable": 503,
     "store.busy": 503,
+    "store.full": 503,
     "store.outcome_unknown": 503,
     "store.not_ready": 503,
 }
