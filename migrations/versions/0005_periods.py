@@ -61,73 +61,10 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("request_id", name=op.f("uq_period_unlock_request_id")),
     )
-    op.create_table(
-        "period_event",
-        sa.Column("id", SERIAL, nullable=False),
-        sa.Column("period_id", SERIAL, nullable=False),
-        sa.Column("pay_group", Code(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("previous_number", sa.Integer(), nullable=True),
-        sa.Column("from_state", Code(), nullable=True),
-        sa.Column("to_state", Code(), nullable=False),
-        sa.Column("by_id", SERIAL, nullable=False),
-        sa.Column("at", Moment(), nullable=False),
-        sa.Column("request_id", SERIAL, nullable=True),
-        sa.Column("approval_id", SERIAL, nullable=True),
-        sa.Column("verdict", Code(), nullable=True),
-        sa.CheckConstraint(
-            "(COALESCE(from_state, '') = 'locked' AND to_state = 'open') = (approval_id IS NOT NULL AND request_id IS NOT NULL AND verdict IS NOT NULL)",
-            name=op.f("ck_period_event_unlocked"),
-        ),
-        sa.CheckConstraint(
-            "(COALESCE(from_state, '') || '>' || to_state) IN ('>open', 'open>calculated', 'calculated>calculated', 'calculated>open', 'calculated>approved', 'approved>open', 'approved>locked', 'locked>open', 'locked>paid')",
-            name=op.f("ck_period_event_step"),
-        ),
-        sa.CheckConstraint("verdict IS NULL OR verdict = 'approved'", name=op.f("ck_period_event_verdict")),
-        sa.CheckConstraint(
-            "(number = 1 AND previous_number IS NULL AND from_state IS NULL) OR (number > 1 AND previous_number IS NOT NULL AND previous_number = number - 1 AND from_state IS NOT NULL)",
-            name=op.f("ck_period_event_line"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["approval_id", "request_id", "verdict"],
-            ["approval.id", "approval.request_id", "approval.verdict"],
-            name=op.f("fk_period_event_approval_id_request_id_verdict"),
-        ),
-        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_period_event_by_id")),
-        sa.ForeignKeyConstraint(
-            ["period_id", "pay_group", "previous_number", "from_state"],
-            ["period_event.period_id", "period_event.pay_group", "period_event.number", "period_event.to_state"],
-            name="fk_period_event_step",
-        ),
-        sa.ForeignKeyConstraint(["period_id"], ["period.id"], name=op.f("fk_period_event_period_id")),
-        sa.ForeignKeyConstraint(
-            ["request_id", "period_id", "pay_group", "previous_number"],
-            [
-                "period_unlock.request_id",
-                "period_unlock.period_id",
-                "period_unlock.pay_group",
-                "period_unlock.after_number",
-            ],
-            name="fk_period_event_unlock",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_period_event")),
-        sa.UniqueConstraint("approval_id", name=op.f("uq_period_event_approval_id")),
-        sa.UniqueConstraint(
-            "period_id",
-            "pay_group",
-            "number",
-            "to_state",
-            name=op.f("uq_period_event_period_id_pay_group_number_to_state"),
-        ),
-        sa.UniqueConstraint(
-            "period_id", "pay_group", "number", name=op.f("uq_period_event_period_id_pay_group_number")
-        ),
-    )
 
 
 def downgrade() -> None:
     """Drop the tables."""
-    op.drop_table("period_event")
     op.drop_table("period_unlock")
     op.drop_table("period")
     op.drop_table("calendar")

@@ -44,7 +44,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_payment_by_id")),
         sa.ForeignKeyConstraint(["period_id"], ["period.id"], name=op.f("fk_payment_period_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
-        sa.UniqueConstraint("id", "period_id", "pay_group", name=op.f("uq_payment_id_period_id_pay_group")),
+        sa.UniqueConstraint(
+            "id", "period_id", "pay_group", "kind", name=op.f("uq_payment_id_period_id_pay_group_kind")
+        ),
         sa.UniqueConstraint("period_id", "pay_group", "number", name=op.f("uq_payment_period_id_pay_group_number")),
     )
     op.create_table(

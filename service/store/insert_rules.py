@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from service.store import close_rules
 from service.store.assignment_rules import NEXT_OF_THE_SAME, ONE_AT_A_TIME
 from service.store.locks import Lock
 from service.store.plan_rules import CUT_IS_SHORTER, ONE_PER_DAY, PUBLISHED_AS_APPROVED
@@ -33,6 +34,64 @@ def _undecided(table: str) -> InsertRule:
         "its request is decided already",
     )
 
+
+_CLOSE: Final[tuple[InsertRule, ...]] = (
+    _undecided("booking_request"),
+    _undecided("deferral"),
+    _undecided("adjustment_request"),
+    _undecided("adjustment"),
+    _undecided("opening_request"),
+    _undecided("opening_value"),
+    InsertRule("booking_run", "booking", close_rules.RUN_OF_THE_KIND, "its run is not of this kind"),
+    InsertRule("booking_revision", "booking", close_rules.NEXT_REVISION, "revisions have no gap"),
+    InsertRule("booking_newest", "booking", close_rules.NOT_THE_NEWEST_RUN, "a newer run has finished"),
+    InsertRule("booking_state", "booking", close_rules.BOOKED_OUT_OF_TURN, "the state of its period takes no booking"),
+    InsertRule("period_event_booking", "period_event", close_rules.BOOKING_OVERTAKEN, "there is a later booking"),
+    InsertRule(
+        "period_event_opened",
+        "period_event",
+        close_rules.OPENED_AFTER_PAYMENT,
+        "it was paid from this period",
+        alone="NEW.period_id",
+    ),
+    InsertRule(
+        "payment_state",
+        "payment",
+        close_rules.PAID_OUT_OF_TURN,
+        "its period is neither locked nor paid",
+        alone="NEW.period_id",
+    ),
+    InsertRule("payment_booking", "payment", close_rules.PAID_FOR_ANOTHER, "its booking is of another period"),
+    InsertRule(
+        "carried_line_booking", "carried_line", close_rules.CARRIED_BY_NO_CORRECTION, "its booking corrects nothing"
+    ),
+    InsertRule(
+        "carried_line_period",
+        "carried_line",
+        close_rules.is_closed("NEW.paid_period_id", "NEW.pay_group"),
+        "the period that pays it is locked or paid",
+        alone="NEW.paid_period_id",
+    ),
+    InsertRule(
+        "adjustment_effect_period",
+        "adjustment_effect",
+        close_rules.ADJUSTED_TOO_LATE,
+        "the period that pays it is locked or paid",
+        alone=close_rules.ADJUSTED_PERIOD,
+    ),
+    InsertRule(
+        "adjustment_effect_rows",
+        "adjustment_effect",
+        close_rules.other_number("adjustment", "adjustment_request"),
+        "its rows are not those that were asked for",
+    ),
+    InsertRule(
+        "opening_effect_rows",
+        "opening_effect",
+        close_rules.other_number("opening_value", "opening_request"),
+        "its rows are not those that were asked for",
+    ),
+)
 
 INSERT_RULES: Final[tuple[InsertRule, ...]] = (
     InsertRule(
@@ -91,6 +150,7 @@ INSERT_RULES: Final[tuple[InsertRule, ...]] = (
         "NEW.basis = 'bootstrap' AND EXISTS (SELECT 1 FROM bootstrap_end)",
         "roles need an approval since a second approver has signed in",
     ),
+    *_CLOSE,
 )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from service.store.locks import Lock, lock
-from service.store.tables import Approval, Attribute, PeriodEvent, PeriodUnlock
+from service.store.tables import Approval, Attribute, Payment, PeriodEvent, PeriodUnlock
 from service.two_person import Decision
 from service.work import Work
 
@@ -26,6 +26,15 @@ class Step:
     state: str
     by_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a step needs beside its state: the approval of an unlock, a booking, or a payment."""
+
+    decision: Decision | None = None
+    booking_id: int | None = None
+    payment_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +92,15 @@ def steps_of(work: Work, period_id: int, pay_group: str) -> Sequence[Step]:
 
 
 def add_step(
-    work: Work, before: Step | None, period_id: int, pay_group: str, state: str, *, decision: Decision | None = None
+    work: Work, before: Step | None, period_id: int, pay_group: str, state: str, *, proof: Proof | None = None
 ) -> Step:
     """The next step. Of two that are added at once, the database refuses one.
 
     It waits for whoever is storing results for the period in this moment, and they look at its state first.
     """
     lock(work.session, Lock.PERIOD, lock_name(period_id, pay_group))
+    proof = proof or Proof()
+    decision = proof.decision
     row = PeriodEvent(
         period_id=period_id,
         pay_group=pay_group,
@@ -102,6 +113,10 @@ def add_step(
         request_id=None if decision is None else decision.request_id,
         approval_id=None if decision is None else decision.approval_id,
         verdict=None if decision is None else decision.verdict,
+        booking_id=proof.booking_id,
+        booking_kind=None if proof.booking_id is None else "final",
+        payment_id=proof.payment_id,
+        payment_kind=None if proof.payment_id is None else "regular",
     )
     work.add(row)
     return _step(row)
@@ -110,6 +125,12 @@ def add_step(
 def lock_name(period_id: int, pay_group: str) -> str:
     """What tells the lock of one period and group apart."""
     return f"{period_id} {pay_group}"
+
+
+def was_paid_from(work: Work, period_id: int, pay_group: str) -> bool:
+    """Whether any payment, regular or for a leaver, came from this period and group."""
+    query = select(Payment.id).where(col(Payment.period_id) == period_id, col(Payment.pay_group) == pay_group).limit(1)
+    return work.session.exec(query).one_or_none() is not None
 
 
 def has_pay_group(work: Work, pay_group: str) -> bool:

@@ -38,18 +38,6 @@ def calculate(stored: StoredOnce, calendar: CalendarKey, key: PeriodKey, pay_gro
 
 
 @router.post(
-    "/{calendar}/{key}/{pay_group}/approve",
-    operation_id="approve_period",
-    summary="Approve a calculated period",
-    dependencies=[allowed("approvals:decide")],
-    **_MOVED,
-)
-def approve(stored: StoredOnce, calendar: CalendarKey, key: PeriodKey, pay_group: PayGroup) -> Response:
-    """From calculated, by another person than the one who calculated it."""
-    return _moved(stored, (calendar, key, pay_group), "approve")
-
-
-@router.post(
     "/{calendar}/{key}/{pay_group}/lock",
     operation_id="lock_period",
     summary="Lock an approved period",
@@ -59,18 +47,6 @@ def approve(stored: StoredOnce, calendar: CalendarKey, key: PeriodKey, pay_group
 def lock(stored: StoredOnce, calendar: CalendarKey, key: PeriodKey, pay_group: PayGroup) -> Response:
     """From approved. Only an unlock, which needs two persons, opens it again."""
     return _moved(stored, (calendar, key, pay_group), "lock")
-
-
-@router.post(
-    "/{calendar}/{key}/{pay_group}/pay",
-    operation_id="pay_period",
-    summary="Say that a locked period is paid",
-    dependencies=[allowed("periods:write")],
-    **_MOVED,
-)
-def pay(stored: StoredOnce, calendar: CalendarKey, key: PeriodKey, pay_group: PayGroup) -> Response:
-    """From locked. A paid period stays as it is for ever; what comes later is paid in a period that is open."""
-    return _moved(stored, (calendar, key, pay_group), "pay")
 
 
 @router.post(

@@ -4,6 +4,7 @@ from rules import Problem
 from service.errors import Conflict, NotFound
 from service.periods.repository.periods import period_of_id
 from service.periods.repository.steps import (
+    Proof,
     Unlock,
     add_step,
     add_unlock,
@@ -11,6 +12,7 @@ from service.periods.repository.steps import (
     open_request,
     steps_of,
     unlock_of_request,
+    was_paid_from,
 )
 from service.periods.use_cases.content import content_hash
 from service.periods.use_cases.moving import found, subject, wrong_state
@@ -27,6 +29,7 @@ def ask_unlock(work: Work, place: tuple[str, str, str], reason: str) -> int:
     period, last = found(work, place)
     if last is None or last.state != _LOCKED:
         raise wrong_state(OPEN if last is None else last.state)
+    _must_be_unpaid(work, period.id, place[2])
     unlock = Unlock(period.id, place[2], last.number)
     if open_request(work, unlock) is not None:
         message = "An unlock of this period waits for a decision already; GET /v1/approvals?state=open lists it."
@@ -49,7 +52,8 @@ def apply_decision(work: Work, decision: Decision) -> None:
     assert last is not None, "what was locked has steps"
     if last.number != unlock.after_number:
         raise wrong_state(last.state)
-    after = add_step(work, last, unlock.period_id, unlock.pay_group, OPEN, decision=decision)
+    _must_be_unpaid(work, unlock.period_id, unlock.pay_group)
+    after = add_step(work, last, unlock.period_id, unlock.pay_group, OPEN, proof=Proof(decision))
     period = period_of_id(work, unlock.period_id)
     work.changed("period.unlocked", subject((period.calendar, period.key, unlock.pay_group), after.number))
 
@@ -78,6 +82,12 @@ def _unlock(work: Work, request_id: int) -> Unlock:
         message = "This request is not about a period; GET /v1/approvals lists what waits."
         raise NotFound(Problem("approval.not_found", "path id", message))
     return unlock
+
+
+def _must_be_unpaid(work: Work, period_id: int, pay_group: str) -> None:
+    if was_paid_from(work, period_id, pay_group):
+        message = "Somebody was paid from this period, so it stays locked; what changes comes as a correction."
+        raise Conflict(Problem("period.paid_from", "path key", message))
 
 
 def _identity(place: tuple[str, str, str], number: int) -> str:

@@ -50,7 +50,8 @@ from service.store.tables.payments import (
     StatementIssue,
 )
 from service.store.tables.people import Assignment, Attribute, Participant, Person, PrincipalParticipant
-from service.store.tables.periods import Calendar, PayPeriod, PeriodEvent, PeriodUnlock
+from service.store.tables.period_events import PeriodEvent
+from service.store.tables.periods import Calendar, PayPeriod, PeriodUnlock
 from service.store.tables.plans import PlanDraft, PlanHead, PlanVersion, PlanVersionEvent
 from service.store.tables.results import PreviewResult, Result, RunResult, SharedInput
 from service.store.tables.runs import Job, Knowledge, Run, RunChunk, RunEvent, RunPlan, RunSlice, RunStage

@@ -18,7 +18,7 @@ class Payment(Row, table=True):
     __table_args__ = (
         CheckConstraint("kind IN ('regular', 'off_cycle')", name="kind"),
         UniqueConstraint("period_id", "pay_group", "number"),
-        UniqueConstraint("id", "period_id", "pay_group"),
+        UniqueConstraint("id", "period_id", "pay_group", "kind"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=SERIAL)

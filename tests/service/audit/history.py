@@ -34,6 +34,7 @@ from service.two_person import Verdict, ask, decide
 from service.web.json_text import json_bytes
 from service.work import Actor, Work, carry_out, record_reading
 from service.work.rows import sha256_of
+from tests.service.close.rows import HASH, asked_for, booked, run_of_nobody
 
 Values = dict[str, Any]
 
@@ -68,7 +69,11 @@ def write_history(database: Database) -> None:
         carry_out(database, payroll, partial(_describe, number=number))
         carry_out(database, payroll, partial(_read_pay, number=number))
     for number, states in enumerate(STEPS, start=1):
-        carry_out(database, payroll, partial(_move, number=number, states=states))
+        if states[1] == "approved":
+            request = carry_out(database, payroll, _ask_booking)
+            carry_out(database, approver, partial(_approve_period, number=number, request=request))
+        else:
+            carry_out(database, payroll, partial(_move, number=number, states=states))
     unlock = carry_out(database, payroll, _ask_unlock)
     carry_out(database, approver, partial(_open_again, request=unlock))
     for role in ("analyst", "payroll", "manager"):
@@ -210,6 +215,16 @@ def _move(work: Work, number: int, states: tuple[str | None, str], **more: Any) 
     step: Values = {"from_state": before, "to_state": after, "by_id": work.actor.principal_id, "at": work.now}
     work.add(PeriodEvent(**place, previous_number=number - 1 if number > 1 else None, **step, **more))
     work.changed(f"period.{after}", f"period/{period}/all")
+
+
+def _ask_booking(work: Work) -> int:
+    period = _first_period(work)
+    return asked_for(work, run_of_nobody(work, period, "all"), period, "all")
+
+
+def _approve_period(work: Work, number: int, request: int) -> None:
+    booking = booked(work, decide(work, request, HASH, "approved"))
+    _move(work, number, ("calculated", "approved"), booking_id=booking, booking_kind="final")
 
 
 def _ask_unlock(work: Work) -> int:
