@@ -1,9 +1,10 @@
 """The bonus engine as a library: a plan and facts in, exact and explained results out. No I/O, no clock."""
 
 from rules.calendar import NamedPeriod, PeriodRule, parse_fiscal_start, periods_between
+from rules.causes import CAUSES, PayChange, PayStep, Situation, causes_of
 from rules.check import CheckReport, check_plan
 from rules.compiled import CompiledPlan, compile_plan
-from rules.corrections import CarriedLine, Correction, PayLine, carried_lines, paid_period, pay_lines
+from rules.corrections import CarriedLine, Correction, carried_lines, paid_period
 from rules.facts import SURROUNDING_KEYS, Intake, Raw, Surroundings, read_surroundings
 from rules.facts.participants import read_participants
 from rules.formula.report import check_formula_call
@@ -46,12 +47,13 @@ from rules.plan import (
     plan_json_schema,
 )
 from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
-from rules.results import ResultBatch, Totals, calculate, calculate_chunks, needs_everybody
+from rules.results import PayLine, ResultBatch, Totals, calculate, calculate_chunks, needs_everybody, pay_lines
 from rules.statement import Figures, KpiFigures, UnitPrice, statement_figures, unit_prices
 from rules.sums import Amounts, ControlTotal, add_amounts, amount_texts, control_totals, difference
 from rules.trace import Trace, TraceNode, trace_of, trace_text
 
 __all__ = [
+    "CAUSES",
     "KPI_SCHEMA",
     "SURROUNDING_KEYS",
     "Amounts",
@@ -69,7 +71,9 @@ __all__ = [
     "KpiReport",
     "NamedPeriod",
     "NumberRefused",
+    "PayChange",
     "PayLine",
+    "PayStep",
     "Period",
     "PeriodRule",
     "Plan",
@@ -78,6 +82,7 @@ __all__ = [
     "Raw",
     "ResultBatch",
     "RulesError",
+    "Situation",
     "Surroundings",
     "Totals",
     "Trace",
@@ -90,6 +95,7 @@ __all__ = [
     "calculate_chunks",
     "canonical_json",
     "carried_lines",
+    "causes_of",
     "check_formula_call",
     "check_kpi",
     "check_plan",

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from rules.corrections.lines import PayLine
 from rules.plan import CorrectionPay
 from rules.problems import Problem
+from rules.results import PayLine
 
 _BLOCKED = Problem(
     "correction.blocked",

@@ -2,6 +2,17 @@
 
 from rules.results.batch import ResultBatch, calculate, calculate_chunks, needs_everybody
 from rules.results.components import earned_tiers, line_parts
+from rules.results.pay_lines import PayLine, pay_lines
 from rules.results.totals import Totals
 
-__all__ = ["ResultBatch", "Totals", "calculate", "calculate_chunks", "earned_tiers", "line_parts", "needs_everybody"]
+__all__ = [
+    "PayLine",
+    "ResultBatch",
+    "Totals",
+    "calculate",
+    "calculate_chunks",
+    "earned_tiers",
+    "line_parts",
+    "needs_everybody",
+    "pay_lines",
+]
