@@ -47,7 +47,17 @@ from rules.plan import (
     plan_json_schema,
 )
 from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
-from rules.results import PayLine, ResultBatch, Totals, calculate, calculate_chunks, needs_everybody, pay_lines
+from rules.results import (
+    Apart,
+    PayLine,
+    ResultBatch,
+    Totals,
+    calculate,
+    calculate_chunks,
+    needs_everybody,
+    pay_lines,
+    rows_apart,
+)
 from rules.statement import Figures, KpiFigures, UnitPrice, statement_figures, unit_prices
 from rules.sums import Amounts, ControlTotal, add_amounts, amount_texts, control_totals, difference
 from rules.trace import Trace, TraceNode, trace_of, trace_text
@@ -57,6 +67,7 @@ __all__ = [
     "KPI_SCHEMA",
     "SURROUNDING_KEYS",
     "Amounts",
+    "Apart",
     "CallRefused",
     "CarriedLine",
     "Change",
@@ -133,6 +144,7 @@ __all__ = [
     "read_day",
     "read_participants",
     "read_surroundings",
+    "rows_apart",
     "scaled_text",
     "statement_figures",
     "trace_of",

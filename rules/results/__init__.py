@@ -3,9 +3,11 @@
 from rules.results.batch import ResultBatch, calculate, calculate_chunks, needs_everybody
 from rules.results.components import earned_tiers, line_parts
 from rules.results.pay_lines import PayLine, pay_lines
+from rules.results.rows_apart import Apart, rows_apart
 from rules.results.totals import Totals
 
 __all__ = [
+    "Apart",
     "PayLine",
     "ResultBatch",
     "Totals",
@@ -15,4 +17,5 @@ __all__ = [
     "line_parts",
     "needs_everybody",
     "pay_lines",
+    "rows_apart",
 ]

@@ -32,10 +32,10 @@ def pay_lines(result: Mapping[str, Any], currency: str) -> tuple[PayLine, ...] |
         money, currency = payee["components"], payee["currency"]
     digits = currency_digits(currency)
     assert digits is not None
-    return tuple(PayLine(line["key"], _minor(line["amount"], digits), currency, codes[line["key"]]) for line in money)
+    return tuple(PayLine(line["key"], minor_of(line["amount"], digits), currency, codes[line["key"]]) for line in money)
 
 
-def _minor(amount: str, digits: int) -> int:
+def minor_of(amount: str, digits: int) -> int:
     """Minor units of an amount that was written by `money_text`."""
     sign, digits_only = amount[:1] == "-", amount.lstrip("-").replace(".", "")
     assert len(amount) - 1 - amount.find(".") == digits if digits else "." not in amount

@@ -48,6 +48,13 @@ CARRIED_BY_NO_CORRECTION: Final = (
 )
 """Only corrections carry lines over."""
 
+CARRIED_TOO_LATE: Final = (
+    f"({is_closed('NEW.paid_period_id', 'NEW.pay_group')}) AND NOT EXISTS (SELECT 1 FROM booking"
+    " WHERE booking.id = NEW.booking_id AND booking.period_id = NEW.paid_period_id"
+    " AND NEW.earned_period_id = NEW.paid_period_id)"
+)
+"""Lines are carried into a period that is not locked, or stay in the one that is corrected."""
+
 ADJUSTED_PERIOD: Final = (
     "(SELECT adjustment_request.period_id FROM adjustment_request WHERE adjustment_request.request_id = NEW.request_id)"
 )

@@ -68,7 +68,7 @@ _CLOSE: Final[tuple[InsertRule, ...]] = (
     InsertRule(
         "carried_line_period",
         "carried_line",
-        close_rules.is_closed("NEW.paid_period_id", "NEW.pay_group"),
+        close_rules.CARRIED_TOO_LATE,
         "the period that pays it is locked or paid",
         alone="NEW.paid_period_id",
     ),

@@ -1,0 +1,1 @@
+"""Every query of bookings, holds, carried lines and opening values."""
