@@ -1,7 +1,9 @@
 """What counts as pay: the booked run of a period, and every line that may be paid, each with its origin."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import chain
 from typing import Any, Final, Literal
 
@@ -10,7 +12,6 @@ from sqlmodel import col
 
 from rules import pay_lines, rows_apart
 from service.close.repository.holds import Held, holds_of
-from service.files.exact_json import loads
 from service.store.tables import (
     Adjustment,
     AdjustmentEffect,
@@ -134,7 +135,7 @@ def _result_lines(
     options = {"stream_results": True, "max_row_buffer": _AT_ONCE}
     found = work.session.connection().execute(_results(booked.run_id, participant_id), execution_options=options)
     for number, plan_key, participant, document, currency in found:
-        result = loads(document.encode())
+        result: dict[str, Any] = json.loads(document, parse_float=Decimal)
         rows = held.rows_of(participant, plan_key)
         centres = _cost_centres(result)
         for pay in pay_lines(result, currency) or ():
