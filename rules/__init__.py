@@ -5,6 +5,7 @@ from rules.causes import CAUSES, PayChange, PayStep, Situation, causes_of
 from rules.check import CheckReport, check_plan
 from rules.compiled import CompiledPlan, compile_plan
 from rules.corrections import CarriedLine, Correction, carried_lines, paid_period
+from rules.engine import Observed, Settling, Wanted, settle_facts, wanted
 from rules.facts import SURROUNDING_KEYS, Intake, Raw, Surroundings, read_surroundings
 from rules.facts.participants import read_participants
 from rules.formula.report import check_formula_call
@@ -48,6 +49,7 @@ from rules.plan import (
 )
 from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
 from rules.results import (
+    SEMANTICS,
     Apart,
     PayLine,
     ResultBatch,
@@ -56,7 +58,11 @@ from rules.results import (
     calculate_chunks,
     needs_everybody,
     pay_lines,
+    refused_result,
+    result_digest,
     rows_apart,
+    stored_result,
+    stored_text,
 )
 from rules.statement import Figures, KpiFigures, UnitPrice, statement_figures, unit_prices
 from rules.sums import Amounts, ControlTotal, add_amounts, amount_texts, control_totals, difference
@@ -65,6 +71,7 @@ from rules.trace import Trace, TraceNode, trace_of, trace_text
 __all__ = [
     "CAUSES",
     "KPI_SCHEMA",
+    "SEMANTICS",
     "SURROUNDING_KEYS",
     "Amounts",
     "Apart",
@@ -82,6 +89,7 @@ __all__ = [
     "KpiReport",
     "NamedPeriod",
     "NumberRefused",
+    "Observed",
     "PayChange",
     "PayLine",
     "PayStep",
@@ -93,12 +101,14 @@ __all__ = [
     "Raw",
     "ResultBatch",
     "RulesError",
+    "Settling",
     "Situation",
     "Surroundings",
     "Totals",
     "Trace",
     "TraceNode",
     "UnitPrice",
+    "Wanted",
     "accounts_of",
     "add_amounts",
     "amount_texts",
@@ -144,10 +154,16 @@ __all__ = [
     "read_day",
     "read_participants",
     "read_surroundings",
+    "refused_result",
+    "result_digest",
     "rows_apart",
     "scaled_text",
+    "settle_facts",
     "statement_figures",
+    "stored_result",
+    "stored_text",
     "trace_of",
     "trace_text",
     "unit_prices",
+    "wanted",
 ]

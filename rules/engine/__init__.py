@@ -4,6 +4,8 @@ from rules.engine.accounts.instalments import part_of
 from rules.engine.accounts.opening import is_about_accounts
 from rules.engine.calculate import admit, compute, evaluate
 from rules.engine.incoming.connect import connected, has_ties
+from rules.engine.incoming.settled import Observed, Settling, settle_facts
+from rules.engine.incoming.wanted import Wanted, wanted
 from rules.engine.kpis.gates import lines_on
 from rules.engine.kpis.index import cuts
 from rules.engine.outcome import FINDINGS_MAX, Outcomes, blocking_problem, listed, outcomes
@@ -25,14 +27,17 @@ __all__ = [
     "GateLine",
     "InForce",
     "KpiLine",
+    "Observed",
     "Outcomes",
     "Parts",
     "PeopleCallLine",
     "PoolLine",
     "RowAmounts",
     "ScaleLine",
+    "Settling",
     "Sharing",
     "Sheet",
+    "Wanted",
     "admit",
     "blocking_problem",
     "compute",
@@ -46,5 +51,7 @@ __all__ = [
     "outcomes",
     "part_of",
     "payee_minor",
+    "settle_facts",
     "split_by_cap",
+    "wanted",
 ]

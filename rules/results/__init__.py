@@ -2,11 +2,13 @@
 
 from rules.results.batch import ResultBatch, calculate, calculate_chunks, needs_everybody
 from rules.results.components import earned_tiers, line_parts
+from rules.results.digest import SEMANTICS, refused_result, result_digest, stored_result, stored_text
 from rules.results.pay_lines import PayLine, pay_lines
 from rules.results.rows_apart import Apart, rows_apart
 from rules.results.totals import Totals
 
 __all__ = [
+    "SEMANTICS",
     "Apart",
     "PayLine",
     "ResultBatch",
@@ -17,5 +19,9 @@ __all__ = [
     "line_parts",
     "needs_everybody",
     "pay_lines",
+    "refused_result",
+    "result_digest",
     "rows_apart",
+    "stored_result",
+    "stored_text",
 ]

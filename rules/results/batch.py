@@ -28,6 +28,7 @@ from rules.period import Period
 from rules.problems import Problem
 from rules.results.accounts import balances, carried_findings, instalments
 from rules.results.components import component_amounts, component_lines
+from rules.results.exact import exact_columns, exact_lines, exact_number
 from rules.results.kpilines import Line, kpi_lines
 from rules.results.payee import payee_amounts, payee_json
 from rules.results.reasons import ineligible_reasons, zero_reasons
@@ -136,6 +137,21 @@ class ResultBatch:
         if row in sheet.payees and result["total"] is not None:
             result["payee"] = payee_json(sheet, row, result["components"])
         return result
+
+    def exact(self, row: int, result: dict[str, Any]) -> dict[str, str]:
+        """The reduced fractions of the numbers of this row's result that are shown rounded, by their place in it."""
+        if self._segments is not None and self._segments.holds(row):
+            found = self._segments.exact(row, result)
+        else:
+            found = dict(self._exact.get(row, {}))
+            found.update(exact_lines(self.sheet, row, result["components"]))
+        if result["payee"] is not None:
+            found.update(exact_number(self.sheet.payees[row].rate, "/payee/rate"))
+        return found
+
+    @cached_property
+    def _exact(self) -> dict[int, dict[str, str]]:
+        return exact_columns(self.sheet)
 
     def summary(self, row: int) -> dict[str, Any]:
         """What a table of people shows: the result without its KPI lines, gates, values and stages."""

@@ -119,7 +119,7 @@ def line_parts(sheet: Sheet, key: str, row: int) -> list[dict[str, Fraction | st
     return [
         {
             "from_": None,
-            "basis": None if one.basis is None else Fraction(one.basis),
+            "basis": one.basis,
             "rate": None,
             "id": one.label.id or None,
             "amount": None if one.amount is None else Fraction(one.amount, unit),

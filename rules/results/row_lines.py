@@ -1,6 +1,7 @@
 """The lines of a component that is computed per row: what each row gave, what a cap left of it, and its tiers."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from rules.columns import Number, RowLabel
@@ -16,7 +17,7 @@ class RowLine:
     units and None where limits leave that open; the two add up to the row's own rounded amount."""
 
     label: RowLabel
-    basis: str | None
+    basis: Fraction | None
     amount: int | None
     withheld: int | None
     tiers: tuple[TierLine, ...]
@@ -28,7 +29,7 @@ class RowLine:
             "date": self.label.date or None,
             "source": self.label.source or None,
             "from": None,
-            "basis": self.basis,
+            "basis": None if self.basis is None else display(self.basis),
             "rate": None,
             "amount": None if self.amount is None else money_text(self.amount, places),
             "withheld": None if self.withheld is None else money_text(self.withheld, places),
@@ -62,9 +63,8 @@ def row_lines(sheet: Sheet, line: ComponentLine, row: int, *, decided: bool) -> 
     ]
 
 
-def _basis(sheet: Sheet, fact: str, entry: int) -> str | None:
+def _basis(sheet: Sheet, fact: str, entry: int) -> Fraction | None:
     running = sheet.compiled.rows[fact].running_field
     rows = sheet.environment[fact]
     column = None if running is None else rows.fields[running]  # type: ignore[union-attr]
-    value = column.at(entry) if isinstance(column, Number) else None
-    return None if value is None else display(value)
+    return column.at(entry) if isinstance(column, Number) else None

@@ -19,6 +19,9 @@ class Results(Protocol):
     def result(self, row: int) -> dict[str, Any]:
         """One segment as if it were a person."""
 
+    def exact(self, row: int, result: dict[str, Any]) -> dict[str, str]:
+        """The reduced fractions of what is shown rounded in a segment's result, by place."""
+
     def reasons(self, row: int) -> list[Problem]:
         """Why a segment pays nothing."""
 
@@ -48,6 +51,14 @@ class SegmentResults:
         alone: dict[str, Any] = {"kpis": [], "gates": [], "values": {}, "scales": {}}
         alone |= dict.fromkeys(("coefficient", "rating", "payout"))
         return {**result, **alone, "components": components, "segments": segments}
+
+    def exact(self, row: int, result: dict[str, Any]) -> dict[str, str]:
+        """The exact values of all segments, each by its place under `/segments`, and of what they add up to."""
+        found: dict[str, str] = {}
+        for index, (place, segment) in enumerate(zip(self.parts.rows[row], result["segments"], strict=True)):
+            inside = self.results.exact(place, {**segment, "payee": None})
+            found |= {f"/segments/{index}{path}": text for path, text in inside.items()}
+        return found
 
     def reasons(self, row: int) -> list[Problem]:
         """The reasons of all segments, each once."""

@@ -34,8 +34,11 @@ class TierLine:
 
     def to_json(self) -> dict[str, str | None]:
         """The wire shape, numbers as text."""
-        parts = {"from": self.start, "basis": self.basis, "rate": self.rate, "amount": self.amount}
-        return {name: None if part is None else display(part) for name, part in parts.items()}
+        return {name: None if part is None else display(part) for name, part in self.parts().items()}
+
+    def parts(self) -> dict[str, Fraction | None]:
+        """The exact numbers, under the names of the wire shape."""
+        return {"from": self.start, "basis": self.basis, "rate": self.rate, "amount": self.amount}
 
 
 @dataclass(frozen=True)
