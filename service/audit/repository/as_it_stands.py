@@ -24,11 +24,12 @@ from sqlalchemy import (
 from sqlalchemy import cast as cast_to
 from sqlalchemy.engine import Connection
 
-from service.store.tables import AuditCover, AuditEntry, Row
+from service.store.tables import AuditBlock, AuditCover, AuditEntry, Row
 from service.work.rows import digest_of, is_key, key_of, values_of_key
 
 ENTRIES: Final = str(AuditEntry.__tablename__)
 COVERS: Final = str(AuditCover.__tablename__)
+BLOCKS: Final = str(AuditBlock.__tablename__)
 ERASED: Final = "participant.erased"
 _PAGE_ROWS: Final = 1_000
 _KEYS_AT_ONCE: Final = 500
@@ -122,6 +123,34 @@ def rows_in_order(connection: Connection, table_name: str, order: Sequence[str])
     query = select(of_table).order_by(*(of_table.c[name] for name in order))
     for row in connection.execute(query.execution_options(yield_per=_PAGE_ROWS)).mappings():
         yield cast(RawRow, row)
+
+
+def blocks_of(connection: Connection, table_name: str) -> Iterator[RawRow]:
+    """The blocks of a table in the order of their numbers, some at a time."""
+    blocks = _raw(BLOCKS)
+    query = select(blocks).where(blocks.c.table_name == table_name).order_by(blocks.c.id).limit(_PAGE_ROWS)
+    page = _rows(connection, query)
+    while page:
+        yield from page
+        page = _rows(connection, query.where(blocks.c.id > page[-1]["id"]))
+
+
+def foreign_blocks(connection: Connection, known: Iterable[str]) -> Sequence[int]:
+    """The first numbers of blocks of other tables than those."""
+    blocks = _raw(BLOCKS)
+    query = select(blocks.c.id).where(blocks.c.table_name.not_in(list(known))).order_by(blocks.c.id).limit(_PAGE_ROWS)
+    return list(connection.execute(query).scalars())
+
+
+def rows_in_blocks(connection: Connection, table_name: str) -> Iterator[RawRow]:
+    """All rows of a table that is written in blocks, by block and then by key, streamed."""
+    primary = [each.name for each in Row.metadata.tables[table_name].primary_key.columns]
+    return rows_in_order(connection, table_name, ["block_id", *primary])
+
+
+def columns_of(table_name: str) -> frozenset[str]:
+    """The names of a table's columns."""
+    return frozenset(column.name for column in Row.metadata.tables[table_name].columns)
 
 
 def nameless_participants(connection: Connection) -> Iterator[tuple[int, bool]]:

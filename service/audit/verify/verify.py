@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from service.audit.repository.as_it_stands import ENTRIES
 from service.audit.schema import promises
 from service.audit.signed_head import Head, SignedHead
+from service.audit.verify.blocks import check_blocks
 from service.audit.verify.chain import Chain
 from service.audit.verify.contents import check_contents
 from service.audit.verify.findings import Findings
@@ -59,6 +60,7 @@ def verify(connection: Connection, asked: Asked, at: str) -> Report:
 def _look_deeper(connection: Connection, rows: Rows) -> int:
     """Everything that the chain vouches for, after the chain itself; returns how many people were erased."""
     rows.finish()
+    rows.checked += check_blocks(connection, rows.findings)
     check_contents(connection, rows.findings)
     check_lines(connection, rows.findings)
     erased = check_people(connection, rows.findings)

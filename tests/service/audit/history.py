@@ -34,6 +34,7 @@ from service.two_person import Verdict, ask, decide
 from service.web.json_text import json_bytes
 from service.work import Actor, Work, carry_out, record_reading
 from service.work.rows import sha256_of
+from tests.service.audit.month_end import write_month_ends
 from tests.service.close.rows import HASH, asked_for, booked, run_of_nobody
 
 Values = dict[str, Any]
@@ -79,6 +80,7 @@ def write_history(database: Database) -> None:
     for role in ("analyst", "payroll", "manager"):
         asked = carry_out(database, author, partial(_ask_role, role=role))
         carry_out(database, approver, partial(_give_role, request=asked, role=role))
+    write_month_ends(database, payroll, approver)
 
 
 def _sha256(text: str) -> str:

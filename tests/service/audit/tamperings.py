@@ -1,21 +1,18 @@
 """Ways to tamper, each of which returns the place that a verification must name first."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from service.store.append_only import COVERED
 from service.store.tables import Row
 from service.work.chain import entry_hash
 from service.work.rows import cover_digest, key_of, split_keys
 from tests.service.audit.attacker import Attacker, Values, key_in, keys_of
+from tests.service.audit.block_tamperings import TAMPERINGS_OF_BLOCKS
+from tests.service.audit.rows_of_tables import fresh_row, fresh_value, place
 
 ENTRY, COVER = "audit_entry", "audit_cover"
 Tampering = Callable[[Attacker], str]
-
-
-def place(table: str, row: Mapping[str, Any]) -> str:
-    """How a report names a row."""
-    return f"{table}/{key_of(Row.metadata.tables[table], row)}"
 
 
 def filled(attacker: Attacker) -> str:
@@ -101,27 +98,9 @@ def insert_row(attacker: Attacker) -> str:
     table = filled(attacker)
     rows = attacker.rows(table)
     row = attacker.chance.choice(rows)
-    keys = keys_of(table)
-    unique = {column.name for column in Row.metadata.tables[table].columns if column.unique}
-    fresh: Values = {name: fresh_value(rows, name) for name in {*keys, *unique, *_in_unique(table)}}
-    new = {**row, **{name: value for name, value in fresh.items() if row[name] is not None}}
+    new = fresh_row(table, rows, row)
     attacker.insert(table, new)
     return place(table, new)
-
-
-def _in_unique(table: str) -> set[str]:
-    constraints = Row.metadata.tables[table].constraints
-    return {c.name for each in constraints if hasattr(each, "columns") and _is_unique(each) for c in each.columns}
-
-
-def _is_unique(constraint: object) -> bool:
-    return type(constraint).__name__ == "UniqueConstraint"
-
-
-def fresh_value(rows: Sequence[Values], name: str) -> object:
-    """A value that no row has in this column."""
-    values = [row[name] for row in rows if row[name] is not None]
-    return max(values) + 1 if values and isinstance(values[0], int) else f"{max(map(str, values), default='')}z"
 
 
 def rename_row(attacker: Attacker) -> str:
@@ -262,4 +241,5 @@ TAMPERINGS: Final[Sequence[Tampering]] = (
     edit_cover_and_its_digest,
     delete_cover,
     add_cover,
+    *TAMPERINGS_OF_BLOCKS,
 )

@@ -23,7 +23,7 @@ from tests.service.audit.tamperings import TAMPERINGS, Tampering
 from tests.stores import SERVICE_ROLE, Server, database_at
 
 AT = "2026-03-01T10:00:00.000000Z"
-PARTS, ATTEMPTS, ATTEMPTS_ON_POSTGRESQL = 10, 100, 85
+PARTS, ATTEMPTS, ATTEMPTS_ON_POSTGRESQL = 10, 100, 104
 TRIES = 30
 
 
