@@ -48,6 +48,7 @@ from rules.plan import (
     plan_json_schema,
 )
 from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
+from rules.progress import PROGRESS_BAND, KpiProgress, Movement, PeriodProgress, Scoring, progress_of
 from rules.results import (
     SEMANTICS,
     Apart,
@@ -67,10 +68,12 @@ from rules.results import (
 from rules.statement import Figures, KpiFigures, UnitPrice, statement_figures, unit_prices
 from rules.sums import Amounts, ControlTotal, add_amounts, amount_texts, control_totals, difference
 from rules.trace import Trace, TraceNode, trace_of, trace_text
+from rules.variance import PlanPay, Variance, VarianceLimits, variances
 
 __all__ = [
     "CAUSES",
     "KPI_SCHEMA",
+    "PROGRESS_BAND",
     "SEMANTICS",
     "SURROUNDING_KEYS",
     "Amounts",
@@ -86,7 +89,9 @@ __all__ = [
     "Intake",
     "KpiDefinition",
     "KpiFigures",
+    "KpiProgress",
     "KpiReport",
+    "Movement",
     "NamedPeriod",
     "NumberRefused",
     "Observed",
@@ -94,13 +99,16 @@ __all__ = [
     "PayLine",
     "PayStep",
     "Period",
+    "PeriodProgress",
     "PeriodRule",
     "Plan",
+    "PlanPay",
     "PlanRefused",
     "Problem",
     "Raw",
     "ResultBatch",
     "RulesError",
+    "Scoring",
     "Settling",
     "Situation",
     "Surroundings",
@@ -108,6 +116,8 @@ __all__ = [
     "Trace",
     "TraceNode",
     "UnitPrice",
+    "Variance",
+    "VarianceLimits",
     "Wanted",
     "accounts_of",
     "add_amounts",
@@ -151,6 +161,7 @@ __all__ = [
     "plan_hash",
     "plan_json_schema",
     "pointer",
+    "progress_of",
     "read_day",
     "read_participants",
     "read_surroundings",
@@ -165,5 +176,6 @@ __all__ = [
     "trace_of",
     "trace_text",
     "unit_prices",
+    "variances",
     "wanted",
 ]
