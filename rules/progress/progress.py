@@ -67,7 +67,7 @@ class _Walk:
         changed: bool,
     ) -> Movement:
         values = [None if one is None else value(one) for one in earlier]
-        streak = self.streaks.get(key, 0)
+        streak = self.streaks[key] if key in self.streaks else 0
         return moved(None if now is None else value(now), values, streak, self.band, scale_changed=changed)
 
     def _seen_from(self, index: int, place: int) -> Scored | None:

@@ -88,7 +88,7 @@ def variances(
             kind, *place, _sum(last[place]), _sum(this[place]), percent_moved(_sum(last[place]), _sum(this[place]))
         )
         for place in places
-        for kind in _findings(last[place], this[place], expected.get(place, 0), limits)
+        for kind in _findings(last[place], this[place], expected[place] if place in expected else 0, limits)
     )
 
 
@@ -114,7 +114,7 @@ def percent_moved(before: Amounts, now: Amounts) -> Fraction | None:
     if len(paid) != 1 or moved.keys() - paid.keys():
         return None
     [(currency, minor)] = paid.items()
-    return Fraction(moved.get(currency, 0) * _HUNDRED, abs(minor))
+    return Fraction(sum(moved.values()) * _HUNDRED, abs(minor))
 
 
 def _beyond(percent: Fraction | None, limit: Fraction) -> bool:
