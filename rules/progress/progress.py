@@ -1,5 +1,6 @@
 """The periods of one person one after the other, each compared with those before on its own scale."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -34,7 +35,7 @@ class _Walk:
         self.scorings = scorings
         self.band = band
         self.own = [None if one.situation is None else scored(one.situation) for one in scorings]
-        self.streaks: dict[str | None, int] = {}
+        self.streaks: Counter[str | None] = Counter()
 
     def periods(self) -> list[PeriodProgress]:
         """All periods."""
@@ -47,7 +48,8 @@ class _Walk:
         changed = now is not None and last is not None and last.scale != now.scale
         coefficient = self._moved(None, now, earlier, lambda one: one.coefficient, changed)
         kpis = {} if now is None else {key: self._kpi(key, kpi, now, earlier, last) for key, kpi in now.kpis.items()}
-        self.streaks = {None: coefficient.streak} | {key: kpi.index.streak for key, kpi in kpis.items()}
+        self.streaks = Counter({key: kpi.index.streak for key, kpi in kpis.items()})
+        self.streaks[None] = coefficient.streak
         return PeriodProgress(self.scorings[index].name, coefficient, kpis)
 
     def _kpi(
@@ -67,7 +69,7 @@ class _Walk:
         changed: bool,
     ) -> Movement:
         values = [None if one is None else value(one) for one in earlier]
-        streak = self.streaks[key] if key in self.streaks else 0
+        streak = self.streaks[key]
         return moved(None if now is None else value(now), values, streak, self.band, scale_changed=changed)
 
     def _seen_from(self, index: int, place: int) -> Scored | None:

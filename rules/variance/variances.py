@@ -1,6 +1,6 @@
 """Pay of a period against that of the period before, and results against assignments."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -81,14 +81,14 @@ def variances(
     of the plan in the period. Somebody has one line per finding: missing (expected and not there), twice (more results
     than expected), blocked, left (paid before, not expected any more), joined (not there before), moved.
     """
-    last, this = _by_place(before), _by_place(now)
+    last, this, counts = _by_place(before), _by_place(now), Counter(expected)
     places = sorted(last.keys() | this.keys() | expected.keys())
     return tuple(
         Variance(
             kind, *place, _sum(last[place]), _sum(this[place]), percent_moved(_sum(last[place]), _sum(this[place]))
         )
         for place in places
-        for kind in _findings(last[place], this[place], expected[place] if place in expected else 0, limits)
+        for kind in _findings(last[place], this[place], counts[place], limits)
     )
 
 
@@ -113,7 +113,7 @@ def percent_moved(before: Amounts, now: Amounts) -> Fraction | None:
     moved = difference(now, before)
     if len(paid) != 1 or moved.keys() - paid.keys():
         return None
-    [(currency, minor)] = paid.items()
+    [minor] = paid.values()
     return Fraction(sum(moved.values()) * _HUNDRED, abs(minor))
 
 
