@@ -73,7 +73,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def _database_of(settings: Settings) -> Database:
     """As many connections as requests may run at a time, and a few for looking up keys beside them."""
     assert settings.database_url is not None
-    return Database(settings.database_url.get_secret_value(), connections_max=settings.threads_max + _SPARE_CONNECTIONS)
+    return Database(
+        settings.database_url.get_secret_value(),
+        connections_max=settings.threads_max + _SPARE_CONNECTIONS,
+        time_zone=settings.zone,
+    )
 
 
 def _layers(

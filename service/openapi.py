@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from rules import kpi_json_schema, plan_json_schema
 from service.calculate.schemas import CalculateCall, PlanReference
+from service.facts.schemas.sending import FactsIn
 from service.formulas.schemas import FormulaCheckCall
 from service.participants.schemas.assignments import AssignmentChangeIn, AssignmentIn
 from service.participants.schemas.people import EraseIn, ParticipantChangeIn, ParticipantIn, ParticipantsIn
@@ -28,6 +29,7 @@ _SHAPES: Final[tuple[type[BaseModel], ...]] = (
     AssignmentChangeIn,
     AssignmentIn,
     EraseIn,
+    FactsIn,
     ParticipantChangeIn,
     ParticipantIn,
     ParticipantsIn,

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from service.approvals.routes import router as approvals
 from service.audit.routes import router as audit
 from service.calculate.routes import router as calculate
+from service.facts.routes import ROUTERS as FACTS
 from service.formulas.routes import router as formulas
 from service.health import router as health
 from service.kpis.routes import ROUTERS as KPIS
@@ -42,6 +43,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     audit,
     *PEOPLE,
     *KPIS,
+    *FACTS,
     *PERIODS,
     rates,
     health,

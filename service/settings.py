@@ -1,9 +1,11 @@
 """What an operator can set, read once from the environment at start."""
 
+from datetime import UTC, tzinfo
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -78,6 +80,19 @@ def _shared_storage(url: SecretStr) -> SecretStr:
     return url
 
 
+def _known_zone(name: str) -> str:
+    """The name of a time zone of the IANA database that this machine has."""
+    try:
+        _zone(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("this is no time zone that is known here; write a name such as Europe/Berlin") from None
+    return name
+
+
+def _zone(name: str) -> tzinfo:
+    return UTC if name == "UTC" else ZoneInfo(name)
+
+
 def _installed_tracing(switch: Literal["on", "off"]) -> Literal["on", "off"]:
     if switch == "on" and (find_spec("opentelemetry.sdk") is None or find_spec("opentelemetry.exporter") is None):
         raise ValueError("OpenTelemetry is not installed: pip install bonus-engine[otel]")
@@ -111,6 +126,11 @@ class Settings(BaseSettings):
         default="two_person",
         description="Read at the first start of a store and never again: `single` lets one person approve what they "
         "asked for, for companies of one.",
+    )
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        default="UTC",
+        description="Where the company is, such as `Europe/Berlin`: business dates, and what day it is today, are "
+        "those of this time zone.",
     )
     audit_key_file: Path | None = Field(
         default=None,
@@ -154,6 +174,11 @@ class Settings(BaseSettings):
     oidc_jwks_url: Annotated[str, AfterValidator(_trusted_address)] | None = Field(
         default=None, description="Where the provider publishes its public keys (a JSON Web Key Set)."
     )
+
+    @property
+    def zone(self) -> tzinfo:
+        """The company's time zone."""
+        return _zone(self.time_zone)
 
     @model_validator(mode="after")
     def _whole_provider(self) -> Self:

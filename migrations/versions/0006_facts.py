@@ -167,10 +167,14 @@ def upgrade() -> None:
     op.create_table(
         "waiting_body",
         sa.Column("seq", SERIAL, nullable=False),
+        sa.Column("external_id", Code(), nullable=False),
+        sa.Column("key", Code(), nullable=False),
+        sa.Column("secret", Code(), nullable=False),
         sa.Column("document", Code(), nullable=False),
         sa.ForeignKeyConstraint(["seq"], ["waiting_fact.seq"], name=op.f("fk_waiting_body_seq")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_waiting_body")),
     )
+    op.create_index(op.f("ix_waiting_body_external_id"), "waiting_body", ["external_id"], unique=False)
     op.create_table(
         "waiting_end",
         sa.Column("seq", SERIAL, nullable=False),
@@ -190,6 +194,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop the tables."""
     op.drop_table("waiting_end")
+    op.drop_index(op.f("ix_waiting_body_external_id"), table_name="waiting_body")
     op.drop_table("waiting_body")
     op.drop_table("waiting_fact")
     op.drop_index(op.f("ix_facts_complete_period_id_key_id"), table_name="facts_complete")

@@ -32,7 +32,8 @@ class OpenedStore:
 
 def database_of(settings: Settings) -> Database:
     """The database of the settings, not opened yet."""
-    return Database(DEFAULT_URL if settings.database_url is None else settings.database_url.get_secret_value())
+    url = DEFAULT_URL if settings.database_url is None else settings.database_url.get_secret_value()
+    return Database(url, time_zone=settings.zone)
 
 
 @contextmanager

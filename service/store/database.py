@@ -1,6 +1,7 @@
 """One database: an engine that writes and one that reads, set up so that both databases behave alike."""
 
 import sqlite3
+from datetime import UTC, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,12 @@ class Database:
 
     On SQLite a writing transaction takes the write lock when it begins, so that two never wait for each other in a
     circle; foreign keys are on, every commit reaches the disk, and the journal is the rollback journal.
+    `time_zone` is the company's: what is written here is dated in it.
     """
 
-    def __init__(self, url: str, *, connections_max: int = 8) -> None:
+    def __init__(self, url: str, *, connections_max: int = 8, time_zone: tzinfo = UTC) -> None:
         self.url = _with_driver(make_url(url))
+        self.time_zone = time_zone
         self._connections_max = connections_max
 
     @property

@@ -19,6 +19,9 @@ class Lock(IntEnum):
     """Shared by everybody who writes what runs read, from before the first number is drawn to the end."""
     PERIOD = 4_718
     """A period in a pay group: shared by those who store results for it, alone by those who move it on."""
+    FACT_SOURCES = 4_730
+    """Shared by those who send facts without revisions; who sends revisions excludes both kinds: two of them that do
+    not see each other would both count. Its names are few numbers, over which the sources are spread."""
     INSERT_RULE = 4_717
     """Taken by triggers that look at other rows; use cases take it never."""
 

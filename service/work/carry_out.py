@@ -22,7 +22,7 @@ def carry_out(database: Database, actor: Actor, use_case: Callable[[Work], Resul
     """
 
     def once(session: Session) -> Result:
-        work = Work(session, actor, now())
+        work = Work(session, actor, now(), database.time_zone)
         result = use_case(work)
         append_entries(work)
         return result
@@ -34,6 +34,6 @@ def reading(database: Database, actor: Actor, question: Callable[[Work], Result]
     """What a question that changes nothing returns, seen at one moment."""
 
     def once(session: Session) -> Result:
-        return question(Work(session, actor, now()))
+        return question(Work(session, actor, now(), database.time_zone))
 
     return in_read_transaction(database, once)

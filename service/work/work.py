@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Table, insert
@@ -32,9 +32,16 @@ class Work:
     session: Session
     actor: Actor
     now: datetime
+    time_zone: tzinfo = UTC
+    """Where the company is: what day it is there is the business date."""
     changes: list[Change] = field(default_factory=list)
     written: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
     """The new rows of covered tables, by table, as the audit digests them."""
+
+    @property
+    def today(self) -> date:
+        """What day it is where the company is."""
+        return self.now.astimezone(self.time_zone).date()
 
     def add(self, row: Row) -> None:
         """Insert one row; its generated key is known afterwards."""

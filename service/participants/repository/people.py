@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, delete, select, update
 from sqlmodel import col
 
 from service.store.sequences import draw_keys
-from service.store.tables import Note, Participant, Person
+from service.store.tables import Note, Participant, Person, WaitingBody
 from service.work import Work
 
 SECRET_BYTES: Final = 32
@@ -150,6 +150,11 @@ def _columns_of(row: PersonRow) -> dict[str, object]:
 def erase_notes(work: Work, subject: str) -> None:
     """Everything that was written beside something."""
     work.session.connection().execute(delete(Note).where(col(Note.subject) == subject))
+
+
+def erase_waiting_facts(work: Work, external_id: str) -> None:
+    """What facts in quarantine say of somebody with this id; that they were received stays."""
+    work.session.connection().execute(delete(WaitingBody).where(col(WaitingBody.external_id) == external_id))
 
 
 def add_note(work: Work, subject: str, text: str) -> None:

@@ -21,7 +21,7 @@ def _page(
 
 
 def _day(
-    on: Annotated[DayIn | None, Query(description="As of this day; today (UTC) by default.")] = None,
+    on: Annotated[DayIn | None, Query(description="As of this day; today by default.")] = None,
 ) -> date | None:
     return None if on is None else date.fromisoformat(on)
 

@@ -79,7 +79,7 @@ def list_revisions(work: Work, sight: Sight, number: int, page: Page) -> Shown:
 
 
 def _within(work: Work, sight: Sight, on: date | None, asked: AssignmentsAsked) -> AssignmentFilter:
-    today = work.now.date()
+    today = work.today
     is_narrow = sight.people not in (Reach.EVERYBODY, Reach.SELF)
     return AssignmentFilter(
         reach=sight.people,
@@ -92,7 +92,7 @@ def _within(work: Work, sight: Sight, on: date | None, asked: AssignmentsAsked) 
 
 
 def _shown(work: Work, sight: Sight, found: Revision, on: date | None) -> Shown:
-    data, pay_of = _people(work, sight, [found], on or work.now.date())
+    data, pay_of = _people(work, sight, [found], on or work.today)
     return Shown(data[0], assignment_subject(found.number), pay_of, found.content_hash)
 
 

@@ -6,7 +6,13 @@ from typing import Final
 from rules import Problem, pointer
 from service.errors import RequestRefused
 from service.participants.identity import is_external_id
-from service.participants.repository.people import add_note, erase_notes, erase_person, people_to_change
+from service.participants.repository.people import (
+    add_note,
+    erase_notes,
+    erase_person,
+    erase_waiting_facts,
+    people_to_change,
+)
 from service.participants.use_cases.reading import not_found, subject_of
 from service.work import Work
 
@@ -29,7 +35,9 @@ def erase_from_body(work: Work, external_id: str, body: Mapping[str, object]) ->
 
 
 def erase_participant(work: Work, external_id: str, reason: str) -> None:
-    """Destroy the id, the name, the address, the payroll id, the notes and the secret of a person; raises NotFound.
+    """Destroy the id, the name, the address, the payroll id, the notes, waiting facts and the secret of a person.
+
+    Raises NotFound.
 
     The id is free for somebody new afterwards. The reason is kept as a note, which can be erased as well.
     """
@@ -38,6 +46,7 @@ def erase_participant(work: Work, external_id: str, reason: str) -> None:
         raise not_found()
     subject = subject_of(person.number)
     erase_notes(work, subject)
+    erase_waiting_facts(work, external_id)
     erase_person(work, person.number)
     add_note(work, subject, reason)
     work.changed("participant.erased", subject)

@@ -23,7 +23,7 @@ _KPI_FIELDS: Final = (*LEVELS, "weight")
 
 def export_participants(work: Work, sight: Sight, form: FileForm, on: date | None) -> Exported:
     """Those whom the caller may see, on a day; without the columns of pay for callers who may not read any."""
-    day = on or work.now.date()
+    day = on or work.today
     columns = [column for column in PARTICIPANTS.columns.values() if sight.pay is not Reach.NOBODY or not column.is_pay]
     pay_of = 0
 
@@ -46,7 +46,7 @@ def export_assignments(work: Work, sight: Sight, form: FileForm, on: date | None
 
     The columns are those that somebody has a value in, so everything is read twice.
     """
-    day = on or work.now.date()
+    day = on or work.today
     names: set[str] = set()
     paid: set[int] = set()
     for rows, _ in _assignments(work, sight, day):

@@ -50,7 +50,7 @@ class AskedFor:
 
 def get_participant(work: Work, sight: Sight, external_id: str, on: date | None, known_at: datetime | None) -> Shown:
     """One participant on a day, as known at a moment; raises NotFound for whoever the caller may not see."""
-    day = on or work.now.date()
+    day = on or work.today
     person = visible_person(work, sight, external_id, day)
     shown, pay_of = shown_people(work, sight, [person], day, known_at)
     return Shown(shown[0], subject_of(person.number), pay_of)
@@ -61,13 +61,13 @@ def show_participant(work: Work, sight: Sight, number: int) -> Shown:
     person = person_numbered(work, number)
     if person is None:
         raise not_found()
-    shown, pay_of = shown_people(work, sight, [person], work.now.date())
+    shown, pay_of = shown_people(work, sight, [person], work.today)
     return Shown(shown[0], subject_of(number), pay_of)
 
 
 def list_participants(work: Work, sight: Sight, asked: AskedFor, page: Page) -> Shown:
     """One page of those the caller may see, in the order of their ids."""
-    day = asked.on or work.now.date()
+    day = asked.on or work.today
     problems = [_unprintable(key) for key, text in sorted(asked.texts.items()) if not text.isprintable()]
     if problems:
         raise RequestRefused(problems)
@@ -82,7 +82,7 @@ def list_participants(work: Work, sight: Sight, asked: AskedFor, page: Page) -> 
 
 def list_team(work: Work, sight: Sight, external_id: str, on: date | None, page: Page) -> Shown:
     """One page of everybody below a participant on a day; raises NotFound."""
-    day = on or work.now.date()
+    day = on or work.today
     manager = visible_person(work, sight, external_id, day)
     wanted = Filter(day, sight.people, sight.me, below=manager.number)
     return _people_page(work, sight, wanted, page, subject_of(manager.number))
@@ -102,7 +102,7 @@ def list_history(
 
     Who sees only a team is shown what was said of the day for which it is the team.
     """
-    day = on or work.now.date()
+    day = on or work.today
     person = visible_person(work, sight, external_id, day)
     if key is not None and key not in ATTRIBUTES:
         raise RequestRefused(Problem("attribute.unknown_key", "query key", f"take one of {', '.join(ATTRIBUTES)}"))

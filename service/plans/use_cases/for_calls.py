@@ -18,7 +18,7 @@ def plan_for_call(work: Work, key: str, number: int | None, day: date | None) ->
     """
     if newest_number(work, key) == 0:
         return None
-    version = _asked(work, key, number) if number is not None else _in_force(work, key, day or work.now.date())
+    version = _asked(work, key, number) if number is not None else _in_force(work, key, day or work.today)
     return text_of(work, version.id), version.number
 
 

@@ -49,7 +49,7 @@ def retire(work: Work, key: str, number: int, until: str | None, reason: str | N
     lock(work, key)
     version = version_of(work, key, number)
     _must_be(version, "published", "approved")
-    today = work.now.date().isoformat()
+    today = work.today.isoformat()
     day = today if until is None else until
     if day < today:
         message = "Choose today or a later day; days on which the version was in force stay as they are."

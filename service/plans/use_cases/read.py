@@ -120,4 +120,4 @@ def _number_in(cursor: str) -> int:
 
 
 def _today(work: Work) -> str:
-    return work.now.date().isoformat()
+    return work.today.isoformat()

@@ -117,11 +117,18 @@ class WaitingFact(Row, table=True):
 
 
 class WaitingBody(Row, table=True):
-    """What a waiting fact says, with the id of a person in it: it can be erased."""
+    """What a waiting fact says (`document`, canonical JSON), with the id of a person in it: it can be erased.
+
+    `external_id` is whom it is about as far as is known. `secret` keys the digest in its `FactIdentity`: without it
+    nobody can guess at what was erased.
+    """
 
     __tablename__: ClassVar[str] = "waiting_body"
 
     seq: int = Field(primary_key=True, foreign_key="waiting_fact.seq", sa_type=SERIAL)
+    external_id: str = Field(index=True, sa_type=Code)
+    key: str = Field(sa_type=Code)
+    secret: str = Field(sa_type=Code)
     document: str = Field(sa_type=Code)
 
 

@@ -128,6 +128,8 @@ ROWS: Final[Mapping[str, Row]] = {
     # exchange rates
     "add_rates": Row(),
     "list_rates": Row(),
+    # facts
+    "send_facts": Row(),
     # files of people
     "import_participants": Row(body="participant,name\nE-somebody,Ann\n", headers=CSV),
     "get_participants_template_csv": Row(),
