@@ -1,12 +1,13 @@
 """What a result was computed from, and mixtures of two such inputs: some causes as they are now, the rest as before."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from rules.compiled import CompiledPlan, compile_plan
 from rules.period import Period
 from rules.plan import Plan, accounts_of, paid_keys
+from rules.problems import Problem
 from rules.sums import Amounts
 
 Cause = Literal["facts", "assignment", "rules", "currency", "rounding", "adjustments"]
@@ -24,8 +25,8 @@ class Situation:
     """Everything one result was computed from, as it is stored.
 
     `participant` is one participant of a call, `shared` its parts around the participants (`SURROUNDING_KEYS`),
-    `others` the rest of the population of a plan whose people depend on each other. `adjustments` are signed amounts
-    beside the result.
+    `others` the rest of the population of a plan whose people depend on each other. `held` has the problems that
+    block people whatever the calculation says, by id. `adjustments` are signed amounts beside the result.
     """
 
     plan: CompiledPlan
@@ -34,6 +35,7 @@ class Situation:
     period: Period | None = None
     others: tuple[Mapping[str, Any], ...] = ()
     adjustments: Amounts = field(default_factory=dict)
+    held: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +46,21 @@ class Mixture:
     people: tuple[Mapping[str, Any], ...]
     shared: Mapping[str, Any]
     period: Period | None
+    held: Mapping[str, Sequence[Problem]]
 
 
 class Mixer:
     """Mixes two inputs of the same person.
 
     What only one of the two plans declares comes and goes with the rules: a fact that the old plan never read is not
-    the reason why the old plan paid something else.
+    the reason why the old plan paid something else. Another period brings its facts, its days and its rates at once.
     """
 
     def __init__(self, old: Situation, new: Situation) -> None:
         self.old = old
         self.new = new
         data = _shared_rules(old.plan, new.plan)
+        is_apart = old.period != new.period
         self._person: Rule = {
             **data,
             "levels": _declared(old.plan.kpis, new.plan.kpis, "assignment"),
@@ -73,8 +77,8 @@ class Mixer:
             "company": data,
             "groups": {"*": data},
             "credits": "facts",
-            "rates": "currency",
-            "pay_date": "currency",
+            **dict.fromkeys(("rates", "pay_date"), "facts" if is_apart else "currency"),
+            "calendar": "facts" if is_apart else "assignment",
             "*": "assignment",
         }
 
@@ -82,7 +86,7 @@ class Mixer:
         """The input with these causes as they are now; with none of them the old one, with all the new one."""
         if not taken or len(taken) == len(EVALUATED):
             end = self.new if taken else self.old
-            return Mixture(end.plan.plan, (end.participant, *end.others), end.shared, end.period)
+            return Mixture(end.plan.plan, (end.participant, *end.others), end.shared, end.period, end.held)
         mine, theirs = self.old.participant, self.new.participant
         person: Mapping[str, Any] = _mix(mine, theirs, self._person, taken)
         return Mixture(
@@ -90,6 +94,7 @@ class Mixer:
             (person, *self._others(taken)),
             _mix(self.old.shared, self.new.shared, self._shared, taken),
             (self.new if "facts" in taken else self.old).period,
+            (self.new if "assignment" in taken else self.old).held,
         )
 
     def _plan(self, taken: Collection[str]) -> Plan:

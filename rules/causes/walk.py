@@ -1,14 +1,12 @@
 """From the old input to the new one, cause by cause, each mixture through the ordinary calculation."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from rules.causes.change import NOTHING, Paid, PayChange, PayStep, Side
 from rules.causes.mixture import EVALUATED, Cause, Mixer, Mixture, Situation
 from rules.compiled import CompiledPlan
 from rules.facts import read_surroundings
 from rules.facts.participants import read_participants
-from rules.period import Period
 from rules.problems import RulesError
 from rules.results import PayLine, calculate, pay_lines
 
@@ -67,18 +65,20 @@ def _computed(mixer: Mixer, mixture: Mixture) -> Lines | None:
     """The lines of a mixture; None where no such input could be paid."""
     try:
         compiled = mixer.compiled(mixture.plan)
-        return _lines(compiled, mixture.people, mixture.shared, mixture.period)
+        return _lines(compiled, mixture)
     except RulesError:
         return None
 
 
 def _lines_of(side: Situation) -> Lines | None:
-    return _lines(side.plan, (side.participant, *side.others), side.shared, side.period)
+    people = (side.participant, *side.others)
+    return _lines(side.plan, Mixture(side.plan.plan, people, side.shared, side.period, side.held))
 
 
-def _lines(
-    compiled: CompiledPlan, people: Sequence[Mapping[str, Any]], shared: Mapping[str, Any], period: Period | None
-) -> Lines | None:
+def _lines(compiled: CompiledPlan, mixture: Mixture) -> Lines | None:
     """The money lines of the first of these people; None where they are blocked."""
-    intake = read_participants([*people], read_surroundings(shared))
-    return pay_lines(calculate(compiled, intake, period).result(0), compiled.plan.currency)
+    intake = read_participants([*mixture.people], read_surroundings(mixture.shared))
+    for row, id_ in enumerate(intake.ids):
+        if id_ in mixture.held:
+            intake.problems.setdefault(row, []).extend(mixture.held[id_])
+    return pay_lines(calculate(compiled, intake, mixture.period).result(0), compiled.plan.currency)

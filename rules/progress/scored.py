@@ -79,9 +79,16 @@ def on_scale_of(now: Situation, then: Situation) -> Situation:
     """What was measured then, under the plan, levels, weights and inputs of now."""
     keys = now.plan.fact_keys
     before = {person["id"]: person for person in then.others}
-    others = tuple(_with_facts(person, before.get(person["id"], {}), keys) for person in now.others)
-    participant = _with_facts(now.participant, then.participant, keys)
+    others = tuple(_person(person, before.get(person["id"], {}), keys) for person in now.others)
+    participant = _person(now.participant, then.participant, keys)
     return replace(now, participant=participant, others=others, shared=_shared(now, then, keys), period=then.period)
+
+
+def _person(now: Keyed, then: Keyed, keys: Collection[str]) -> dict[str, Any]:
+    """Days in force are those of then, as they lie in another period; so are the facts."""
+    person = {key: part for key, part in now.items() if key not in ("assignment", "segments")}
+    days = {"assignment": then["assignment"]} if "assignment" in then else {}
+    return _with_facts(person, then, keys) | days
 
 
 def _shared(now: Situation, then: Situation, keys: Collection[str]) -> dict[str, Any]:

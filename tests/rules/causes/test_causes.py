@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rules import PayChange, Period, Situation, causes_of
+from rules import PayChange, Period, Problem, Situation, causes_of
 from tests.rules.build import compiled, kpi, named, paying
 
 PLAN = paying("fund * coefficient", kpis=[kpi(weight="1")], inputs={"fund": {"kind": "money"}})
@@ -150,3 +150,22 @@ def test_the_wire_shape_has_every_amount_with_its_currency() -> None:
         "blocked": [],
         "steps": [{"name": "facts", "total": {"EUR": "100.00"}, "components": {"pay": {"EUR": "100.00"}}}],
     }
+
+
+def test_another_period_brings_its_days_and_rates_with_its_facts() -> None:
+    april = Period(date(2026, 4, 1), date(2026, 5, 1))
+    before, after = (
+        situation(
+            period=period,
+            currency="CHF",
+            shared={"rates": [{"from": "EUR", "to": "CHF", "date": day, "rate": rate}], "pay_date": day},
+        )
+        for period, day, rate in ((MARCH, "2026-03-31", "0.9"), (april, "2026-04-30", "0.95"))
+    )
+    assert steps(causes_of(before, after)) == [("facts", {"CHF": 2500})]
+
+
+def test_who_was_held_back_before_anything_was_computed_is_blocked() -> None:
+    held = replace(OLD, held={"1": [Problem("run.input_currency", "/inputs/fund", "another currency")]})
+    assert causes_of(OLD, held).blocked == ("new",)
+    assert causes_of(held, held).blocked == ("old", "new")

@@ -1,14 +1,16 @@
 """Progress and regression: changes on one scale, against the own average of three, with labels and streaks."""
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from rules import KpiProgress, PeriodProgress, Scoring, Situation, progress_of
+from rules import KpiProgress, Period, PeriodProgress, Scoring, Situation, progress_of
 from tests.rules.build import compiled, kpi, named, paying
 
 PLAN = paying("100 * coefficient", kpis=[kpi(weight="1", curve={"kind": "linear", "floor": None, "cap": None})])
+MAY = Period(date(2026, 5, 1), date(2026, 6, 1))
 SCALED = {"base": "0", "normal": "200"}
 
 
@@ -184,3 +186,14 @@ def test_the_wire_shape() -> None:
             }
         ],
     }
+
+
+def test_days_in_force_are_those_of_the_period_that_is_scored_again() -> None:
+    volume = {**PLAN, "kpis": [kpi(weight="1", measure="volume")], "proration": {"basis": "calendar_days"}}
+    scaled = {**volume, "kpis": [{**volume["kpis"][0], "levels": SCALED}]}
+    april = Period(date(2026, 4, 1), date(2026, 5, 1))
+    half = {"assignment": {"from": "2026-04-16"}}
+    before = Situation(compiled(volume), {"id": "1", "facts": {"revenue": "30"}, **half}, period=april)
+    after = Situation(compiled(scaled), {"id": "1", "facts": {"revenue": "100"}}, period=MAY)
+    found = progress_of([Scoring("4", before), Scoring("5", after)])[1].coefficient
+    assert (found.before, found.value) == (Fraction(3, 10), Fraction(1, 2))
