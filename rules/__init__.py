@@ -35,6 +35,7 @@ from rules.numbers import (
 from rules.period import Period, parse_period, read_day
 from rules.plan import (
     Change,
+    Kpi,
     Plan,
     accounts_of,
     canonical_json,
@@ -65,7 +66,18 @@ from rules.results import (
     stored_result,
     stored_text,
 )
-from rules.statement import Figures, KpiFigures, UnitPrice, statement_figures, unit_prices
+from rules.statement import (
+    AmountChange,
+    Figures,
+    KpiFigures,
+    Money,
+    RowMoney,
+    UnitPrice,
+    amount_changes,
+    statement_figures,
+    sums_by_currency,
+    unit_prices,
+)
 from rules.sums import Amounts, ControlTotal, add_amounts, amount_texts, control_totals, difference
 from rules.trace import Trace, TraceNode, trace_of, trace_text
 from rules.variance import PlanPay, Variance, VarianceLimits, variances
@@ -76,6 +88,7 @@ __all__ = [
     "PROGRESS_BAND",
     "SEMANTICS",
     "SURROUNDING_KEYS",
+    "AmountChange",
     "Amounts",
     "Apart",
     "CallRefused",
@@ -87,10 +100,12 @@ __all__ = [
     "Correction",
     "Figures",
     "Intake",
+    "Kpi",
     "KpiDefinition",
     "KpiFigures",
     "KpiProgress",
     "KpiReport",
+    "Money",
     "Movement",
     "NamedPeriod",
     "NumberRefused",
@@ -107,6 +122,7 @@ __all__ = [
     "Problem",
     "Raw",
     "ResultBatch",
+    "RowMoney",
     "RulesError",
     "Scoring",
     "Settling",
@@ -121,6 +137,7 @@ __all__ = [
     "Wanted",
     "accounts_of",
     "add_amounts",
+    "amount_changes",
     "amount_texts",
     "calculate",
     "calculate_chunks",
@@ -173,6 +190,7 @@ __all__ = [
     "statement_figures",
     "stored_result",
     "stored_text",
+    "sums_by_currency",
     "trace_of",
     "trace_text",
     "unit_prices",

@@ -9,7 +9,7 @@ from rules.facts import Intake
 from rules.numbers import display
 from rules.period import Period
 from rules.results import needs_everybody
-from rules.statement.row_money import coefficient_lines, row_money
+from rules.statement.row_money import RowMoney, row_money
 from rules.statement.unit_prices import UnitPrice, one_more_each, prices_of
 from rules.trace import Trace, trace_of
 
@@ -30,13 +30,13 @@ class KpiFigures:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """`result` is the participant's result of this evaluation, to be compared with a stored one. `kpis` and `gates`
-    are by key; a gate has what its condition read, name and value. `coefficient_lines` are the components whose sum
-    the money of the rows is."""
+    are by key; a gate has what its condition read, name and value. `earned` is what the rows of the matrix earned
+    together, if they did."""
 
     result: dict[str, object]
     kpis: dict[str, KpiFigures] = field(default_factory=dict)
     gates: dict[str, tuple[tuple[str, str | None], ...]] = field(default_factory=dict)
-    coefficient_lines: tuple[str, ...] = ()
+    earned: RowMoney | None = None
 
 
 def statement_figures(compiled: CompiledPlan, intake: Intake, period: Period | None = None) -> Figures | None:
@@ -52,9 +52,9 @@ def statement_figures(compiled: CompiledPlan, intake: Intake, period: Period | N
     kpis = {}
     for price in prices_of(batch, keys):
         low, high = (_text(limit) for limit in cuts(sheet, price.key))
-        kpis[price.key] = KpiFigures(low, high, money.get(price.key), price)
+        kpis[price.key] = KpiFigures(low, high, None if money is None else money.parts.get(price.key), price)
     gates = {key: _read(trace, f"/gates/{key}") for key in compiled.gates}
-    return Figures(batch.result(0), kpis, gates, coefficient_lines(compiled) if money else ())
+    return Figures(batch.result(0), kpis, gates, money)
 
 
 def _text(limit: Number | None) -> str | None:

@@ -1,5 +1,7 @@
 """The money of each row of the matrix: what the coefficient earned, shared out by weighted index to the cent."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from rules.compiled import CompiledPlan
@@ -8,24 +10,35 @@ from rules.numbers import allocate, money_text
 from rules.results import ResultBatch
 
 
-def row_money(batch: ResultBatch, row: int) -> dict[str, str]:
-    """By KPI the part of the lines that read the coefficient, in plan currency; the parts add up to these lines.
+@dataclass(frozen=True, slots=True)
+class RowMoney:
+    """By KPI its part of the lines that read the coefficient, in plan currency; `amount` is the sum of these lines and
+    of the parts."""
 
-    A row's part is its share of the coefficient. Nothing where there is no such share: somebody is blocked, the
-    coefficient is 0 or a formula of its own, or no line reads it.
+    parts: Mapping[str, str]
+    lines: tuple[str, ...]
+    amount: str
+
+
+def row_money(batch: ResultBatch, row: int) -> RowMoney | None:
+    """What each row of a person's matrix earned: its share of the coefficient of what the coefficient earned.
+
+    None where there is no such share: somebody is blocked, the coefficient is 0 or a formula of its own, segments were
+    computed one by one, or no line reads the coefficient.
     """
     sheet = batch.sheet
     lines = coefficient_lines(sheet.compiled)
     shares = _shares(batch, row)
     whole = sum(shares.values(), Fraction(0))
     if not lines or whole == 0 or batch.outcomes.of(row) == "blocked" or row in batch.outcomes.ineligible:
-        return {}
+        return None
     if sheet.parts is not None and row in sheet.parts.rows:
-        return {}
+        return None
     amount = sum(sheet.components[key].final[row] for key in lines)
-    keys = list(shares)
-    parts = allocate(amount, [amount * shares[key] / whole for key in keys], keys)
-    return {key: money_text(part, sheet.compiled.digits) for key, part in zip(keys, parts, strict=True)}
+    parts = allocate(amount, [amount * share / whole for share in shares.values()], list(shares))
+    digits = sheet.compiled.digits
+    texts = {key: money_text(part, digits) for key, part in zip(shares, parts, strict=True)}
+    return RowMoney(texts, lines, money_text(amount, digits))
 
 
 def coefficient_lines(compiled: CompiledPlan) -> tuple[str, ...]:

@@ -15,9 +15,10 @@ from service.cli.output import GivenOutput
 from service.cli.people_table import people_table
 from service.cli.samples import FACTS, PLAN, copy_samples
 from service.cli.screen import show
-from service.cli.statement import GROSS_ONLY, statement
+from service.cli.statement import statement
 from service.cli.summary import summary
 from service.cli.unpaid import unpaid_table
+from service.figures import GROSS_ONLY
 
 _MONTH = "2026-03"
 _SHOWN = "E006"

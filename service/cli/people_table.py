@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from rules import CompiledPlan
-from service.cli.figures import NOTHING, amount_text, ratio_text
 from service.cli.screen import visible
+from service.figures import NOTHING, amount_text, ratio_text
 
 Result = Mapping[str, Any]
 

@@ -7,6 +7,10 @@ from typing import TextIO
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from service.figures import visible
+
+__all__ = ["PLAIN_WIDTH", "console", "show", "show_text", "tell", "visible"]
+
 PLAIN_WIDTH = 100
 """Columns where there is no terminal to ask: a log, a pipe, a file."""
 
@@ -33,13 +37,6 @@ def console(stream: TextIO) -> Console:
     """A console for one of the two streams. Texts of plans and files never act as markup in it."""
     fixed = None if stream.isatty() or "COLUMNS" in os.environ else PLAIN_WIDTH
     return Console(file=stream, width=fixed, markup=False, emoji=False, highlight=False)
-
-
-def visible(text: str) -> str:
-    """The text with nothing in it that could steer a terminal: such characters become `�`."""
-    if text.isprintable():
-        return text
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
 def _print(stream: TextIO, parts: tuple[RenderableType, ...]) -> None:

@@ -9,17 +9,16 @@ from rich.table import Table
 from rich.text import Text
 
 from rules import CompiledPlan, Period, Trace
-from service.cli.figures import NOTHING, amount_text, percent_text, ratio_text
 from service.cli.people_table import OUTCOME_STYLES, plain_table
 from service.cli.screen import visible
 from service.cli.statement_accounts import balances_table, instalments_table, pools_table
 from service.cli.statement_matrix import kpi_matrix
-from service.cli.statement_pay import components_table, gates_table, payee_text
+from service.cli.statement_pay import components_table, gates_table
 from service.cli.statement_time import segments_table, time_lines
+from service.figures import GROSS_ONLY, NOTHING, amount_text, percent_text, ratio_text
+from service.statements.shown.earned import payee_text
 
 Result = Mapping[str, Any]
-
-GROSS_ONLY = "Gross amounts only: no tax or social charges."
 
 
 def statement(
@@ -45,7 +44,7 @@ def statement(
     if result["gates"]:
         yield from _section("Gates", gates_table(result, compiled))
     yield from _section("Payable lines", components_table(result, compiled))
-    paid_as = payee_text(result, compiled)
+    paid_as = payee_text(result["payee"], compiled.plan.currency)
     if paid_as is not None:
         yield Text(visible(paid_as), style="bold")
     yield from _apart(result, compiled, trace)

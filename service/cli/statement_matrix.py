@@ -6,9 +6,9 @@ from typing import Any
 from rich.table import Table
 
 from rules import CompiledPlan
-from service.cli.figures import NOTHING, amount_text, ratio_text
 from service.cli.people_table import plain_table
 from service.cli.screen import visible
+from service.figures import NOTHING, amount_text, ratio_text
 
 _RATIO_PLACES_MIN = 4
 _ACTUAL = "actual"

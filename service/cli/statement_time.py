@@ -7,9 +7,9 @@ from typing import Any
 from rich.table import Table
 
 from rules import CompiledPlan, Trace, line_titles
-from service.cli.figures import amount_text, ratio_text
 from service.cli.people_table import plain_table
 from service.cli.screen import visible
+from service.figures import amount_text, ratio_text
 
 _UNITS = {
     "calendar_days": "calendar days",

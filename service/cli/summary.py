@@ -6,10 +6,10 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from service.cli.figures import amount_text, count_text
 from service.cli.people_table import OUTCOME_STYLES, plain_table
 from service.cli.screen import visible
 from service.cli.tally import Tally
+from service.figures import amount_text, count_text
 
 _REASONS_MAX = 20
 

@@ -6,7 +6,7 @@ import pytest
 
 from rules.facts import read_surroundings
 from rules.facts.participants import read_participants
-from rules.statement import Figures, statement_figures
+from rules.statement import Figures, RowMoney, statement_figures
 from tests.rules.build import Document, compiled, kpi, named, one, paying
 
 
@@ -68,7 +68,7 @@ def test_the_result_is_the_ordinary_one() -> None:
     found = figures(document, facts={"revenue": "50"})
     assert found.result == one(document, facts={"revenue": "50"})
     assert found.kpis["revenue"].money == "50.00"
-    assert found.coefficient_lines == ("pay",)
+    assert found.earned == RowMoney({"revenue": "50.00"}, ("pay",), "50.00")
 
 
 def test_there_are_none_where_pay_depends_on_others() -> None:

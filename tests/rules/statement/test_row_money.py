@@ -11,7 +11,8 @@ _PAIR = [kpi("calls", weight="0.4"), kpi("deals", weight="0.6")]
 
 def shares(document: Document, **facts: str) -> dict[str, str]:
     """The money of the rows of one participant."""
-    return row_money(people(document, {"facts": facts}), 0)
+    found = row_money(people(document, {"facts": facts}), 0)
+    return {} if found is None else dict(found.parts)
 
 
 def test_rows_share_by_weighted_index() -> None:
@@ -23,8 +24,11 @@ def test_rows_share_by_weighted_index() -> None:
 
 def test_what_does_not_divide_evenly_foots_to_the_cent() -> None:
     thirds = [kpi(key, weight="1/3") for key in ("a", "b", "c")]
-    found = shares(paying("100 * coefficient", kpis=thirds), a="100", b="100", c="100")
-    assert found == {"a": "33.34", "b": "33.33", "c": "33.33"}
+    batch = people(paying("100 * coefficient", kpis=thirds), {"facts": dict.fromkeys("abc", "100")})
+    found = row_money(batch, 0)
+    assert found is not None
+    assert (found.lines, found.amount) == (("pay",), "100.00")
+    assert found.parts == {"a": "33.34", "b": "33.33", "c": "33.33"}
 
 
 def test_a_row_under_base_gets_nothing_and_the_others_share_all() -> None:

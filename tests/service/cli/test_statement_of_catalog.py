@@ -5,7 +5,7 @@ import pytest
 from rules import compile_plan, line_titles, parse_plan, trace_of, trace_text
 from rules.examples.run import run_examples
 from service.catalog import catalog_document, catalog_keys
-from service.cli.figures import amount_text
+from service.figures import amount_text
 from tests.service.cli.printed import printed
 
 

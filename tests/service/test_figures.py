@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.cli.figures import amount_text, count_text, percent_text, ratio_text
+from service.figures import amount_text, count_text, percent_text, ratio_text
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,9 @@ _CUT = "…"
 NOTHING = "–"
 """Stands where there is no value, which is not zero."""
 
+GROSS_ONLY = "Gross amounts only: no tax or social charges."
+"""Stands below everything that shows what people are paid."""
+
 _PERCENT_PLACES = 2
 _GROUP = 3
 
@@ -24,12 +27,29 @@ def ratio_text(value: str | None, places: int = 6) -> str:
 
 def percent_text(ratio: str) -> str:
     """A ratio in percent, cut as well: `0.890833333333` as `89.08… %`."""
-    return f"{_shown(format(Decimal(ratio).scaleb(2), 'f'), _PERCENT_PLACES, grouped=True)} %"
+    return f"{percent_number(ratio)} %"
+
+
+def percent_number(ratio: str | None, places: int = _PERCENT_PLACES) -> str:
+    """The same without the sign, for a column that says percent at its head; `0.35` as `35`, nothing as a dash."""
+    if ratio is None:
+        return NOTHING
+    percent = format(Decimal(ratio).scaleb(2), "f")
+    whole, _, part = percent.partition(".")
+    part = part.rstrip("0")
+    return _shown(f"{whole}.{part}" if part else whole, places, grouped=True)
 
 
 def count_text(count: int) -> str:
     """A count of people or rows."""
     return _grouped(str(count))
+
+
+def visible(text: str) -> str:
+    """The text with nothing in it that could steer a terminal or turn letters around: such characters become `�`."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
 def _shown(value: str | None, places: int, *, grouped: bool) -> str:
