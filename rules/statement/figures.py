@@ -1,6 +1,7 @@
 """Everything about one participant that a statement shows and a result does not hold, from one evaluation."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from rules.columns import Number
 from rules.compiled import CompiledPlan
@@ -8,7 +9,7 @@ from rules.engine import cuts
 from rules.facts import Intake
 from rules.numbers import display
 from rules.period import Period
-from rules.results import needs_everybody
+from rules.results import needs_everybody, stored_result
 from rules.statement.row_money import RowMoney, row_money
 from rules.statement.unit_prices import UnitPrice, one_more_each, prices_of
 from rules.trace import Trace, trace_of
@@ -29,11 +30,11 @@ class KpiFigures:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`result` is the participant's result of this evaluation, to be compared with a stored one. `kpis` and `gates`
+    """`result` is the document of this evaluation, to be compared with a stored one. `kpis` and `gates`
     are by key; a gate has what its condition read, name and value. `earned` is what the rows of the matrix earned
     together, if they did."""
 
-    result: dict[str, object]
+    result: dict[str, Any]
     kpis: dict[str, KpiFigures] = field(default_factory=dict)
     gates: dict[str, tuple[tuple[str, str | None], ...]] = field(default_factory=dict)
     earned: RowMoney | None = None
@@ -54,7 +55,7 @@ def statement_figures(compiled: CompiledPlan, intake: Intake, period: Period | N
         low, high = (_text(limit) for limit in cuts(sheet, price.key))
         kpis[price.key] = KpiFigures(low, high, None if money is None else money.parts.get(price.key), price)
     gates = {key: _read(trace, f"/gates/{key}") for key in compiled.gates}
-    return Figures(batch.result(0), kpis, gates, money)
+    return Figures(stored_result(batch, 0), kpis, gates, money)
 
 
 def _text(limit: Number | None) -> str | None:

@@ -3,21 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rules import Figures, line_titles
+from rules import Figures, line_titles, result_digest, stored_text
 from service.statements.content.kpi_rows import kpi_rows
 from service.statements.given import GivenPlan
 
 _ALIKE = ("coefficient", "rating", "payout", "scales", "values", "instalments", "segments", "total", "payee")
 _FINDINGS = ("reasons", "problems", "warnings")
-_NOT_STORED = frozenset({"id", "trace"})
-_EXACT = "exact"
 
 
 def plan_part(given: GivenPlan) -> dict[str, Any]:
     """One plan of a statement. Numbers are those that were booked; figures that a calculation of today sees
     differently are left out and said to be."""
-    plan, result = given.compiled.plan, given.result
-    figures = given.figures if given.figures is not None and is_same(given.figures, result) else None
+    plan, result, figures = given.compiled.plan, given.result, _reproduced(given)
     titles = line_titles(plan)
     return {
         "key": plan.key,
@@ -30,7 +27,7 @@ def plan_part(given: GivenPlan) -> dict[str, Any]:
         **{name: [_finding(finding) for finding in result[name]] for name in _FINDINGS},
         "kpis": kpi_rows(given, figures),
         "coefficient_money": _earned(figures),
-        "coefficient_exact": result.get(_EXACT, {}).get("/coefficient"),
+        "coefficient_exact": result["exact"].get("/coefficient"),
         "gates": [_gate(line, given, figures) for line in result["gates"]],
         "components": [
             {"title": titles[line["key"]], **{part: line[part] for part in _LINE}} for line in result["components"]
@@ -59,10 +56,12 @@ _LINE = (
 )  # fmt: skip
 
 
-def is_same(figures: Figures, stored: Mapping[str, Any]) -> bool:
-    """Whether the evaluation that gave the figures gives what was stored."""
-    now = {name: value for name, value in figures.result.items() if name not in _NOT_STORED}
-    return now == {name: value for name, value in stored.items() if name not in {_EXACT, *_NOT_STORED}}
+def _reproduced(given: GivenPlan) -> Figures | None:
+    """The figures, if the evaluation that gave them gives what was booked."""
+    figures = given.figures
+    if figures is None or result_digest(stored_text(figures.result)) != given.result_hash:
+        return None
+    return figures
 
 
 def _state(given: Figures | None, used: Figures | None) -> str:

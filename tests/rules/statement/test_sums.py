@@ -2,7 +2,9 @@
 
 import pytest
 
-from rules.statement.sums import AmountChange, amount_changes, sums_by_currency
+from rules.statement.sums import AmountChange, Money, amount_changes, sums_by_currency
+
+Lines = dict[tuple[str, ...], Money]
 
 
 def test_parts_add_up_by_currency() -> None:
@@ -25,8 +27,8 @@ def test_nothing_adds_up_to_nothing() -> None:
 
 
 def test_changes_are_new_minus_old_line_by_line() -> None:
-    old = {("plan", "bonus"): ("100.00", "EUR"), ("plan", "gone"): ("5.00", "EUR")}
-    new = {("plan", "bonus"): ("90.50", "EUR"), ("plan", "spiff"): ("20.00", "EUR")}
+    old: Lines = {("plan", "bonus"): ("100.00", "EUR"), ("plan", "gone"): ("5.00", "EUR")}
+    new: Lines = {("plan", "bonus"): ("90.50", "EUR"), ("plan", "spiff"): ("20.00", "EUR")}
     assert amount_changes(old, new) == (
         AmountChange(("plan", "bonus"), "EUR", "100.00", "90.50", "-9.50"),
         AmountChange(("plan", "spiff"), "EUR", None, "20.00", "20.00"),

@@ -5,8 +5,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from rules import compile_plan, read_participants, read_surroundings, statement_figures
-from rules.statement import Figures
+from rules import (
+    compile_plan,
+    read_participants,
+    read_surroundings,
+    result_digest,
+    statement_figures,
+    stored_text,
+)
 from service.statements.given import Adjusted, Carried, GivenPlan, GivenStatement, PastResult
 from tests.architecture.sources import ROOT
 
@@ -27,13 +33,8 @@ def computed(document: Document, participant: Document, version: int | None = 3,
     intake = read_participants([{"id": "17", **participant}], read_surroundings({}))
     figures = statement_figures(compiled, intake)
     assert figures is not None
-    return GivenPlan(compiled, version, stored(figures), "5f" * 32, more.pop("figures", figures), **more)
-
-
-def stored(figures: Figures) -> Document:
-    """The result as it is stored: without id and trace."""
-    result = {name: value for name, value in figures.result.items() if name not in ("id", "trace")}
-    return {**result, "exact": {}}
+    digest = result_digest(stored_text(figures.result))
+    return GivenPlan(compiled, version, figures.result, digest, more.pop("figures", figures), **more)
 
 
 def given(*plans: GivenPlan, **parts: Any) -> GivenStatement:
