@@ -189,8 +189,14 @@ def test_the_wire_shape() -> None:
 
 
 def test_days_in_force_are_those_of_the_period_that_is_scored_again() -> None:
-    volume = {**PLAN, "kpis": [kpi(weight="1", measure="volume")], "proration": {"basis": "calendar_days"}}
-    scaled = {**volume, "kpis": [{**volume["kpis"][0], "levels": SCALED}]}
+    volume, scaled = (
+        {
+            **PLAN,
+            "kpis": [kpi(weight="1", measure="volume", levels={"base": "0", "normal": f"{normal} * proration"})],
+            "proration": {"basis": "calendar_days"},
+        }
+        for normal in (100, 200)
+    )
     april = Period(date(2026, 4, 1), date(2026, 5, 1))
     half = {"assignment": {"from": "2026-04-16"}}
     before = Situation(compiled(volume), {"id": "1", "facts": {"revenue": "30"}, **half}, period=april)
