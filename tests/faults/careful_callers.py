@@ -63,3 +63,36 @@ def _submit(author: TestClient) -> None:
         headers={"If-Match": written.headers["ETag"], "Idempotency-Key": "submit-the-plan"},
     )
     assert submitted.status_code == CREATED, submitted.text
+
+
+BATCHES = 5
+_PEOPLE, _SHARED = 3, 4
+_STEP = 10 - _SHARED
+
+
+def facts_of(batch: int) -> list[dict[str, Any]]:
+    """Ten facts, some of which the batch before held already; the same id is always the same fact."""
+    numbers = range(batch * _STEP, batch * _STEP + 10)
+    return [
+        {
+            "participant": f"E{number % _PEOPLE}",
+            "key": "revenue",
+            "date": "2026-03-14",
+            "value": str(number),
+            "source": "crm",
+            "source_id": f"deal-{number}",
+        }
+        for number in numbers
+    ]
+
+
+def know_people(callers: Callers) -> None:
+    """Whom the facts are about."""
+    people = {"participants": [{"id": f"E{number}"} for number in range(_PEOPLE)]}
+    assert callers.as_("payroll").post("/v1/participants/bulk", json=people).status_code == OK
+
+
+def send_facts(callers: Callers, batch: int) -> None:
+    """One batch, as often as it takes."""
+    answer = callers.as_("integration").post("/v1/facts", json={"facts": facts_of(batch)})
+    assert answer.status_code == OK, answer.text

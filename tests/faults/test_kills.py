@@ -13,7 +13,15 @@ import pytest
 from service.audit.verify.verify import Asked, verify
 from service.store.database import Database
 from service.store.snapshot import in_snapshot
-from tests.faults.careful_callers import KEY, Callers, put_a_plan_in_force
+from tests.faults.careful_callers import (
+    BATCHES,
+    KEY,
+    Callers,
+    facts_of,
+    know_people,
+    put_a_plan_in_force,
+    send_facts,
+)
 from tests.faults.conftest import NewStore
 from tests.faults.killing import Say, killed_at, spread
 from tests.stores import Store
@@ -70,3 +78,51 @@ def versions_of(callers: Callers) -> list[dict[str, object]]:
     """All versions of the plan."""
     versions: list[dict[str, object]] = callers.as_("author").get(f"/v1/plans/{KEY}/versions").json()["data"]
     return versions
+
+
+def facts_sent(keys: dict[str, str], url: str, say: Say) -> None:
+    """The scenario: batches of facts that overlap, one after the other."""
+    callers = Callers(url, keys)
+    for batch in range(BATCHES):
+        send_facts(callers, batch)
+        say(str(batch))
+    callers.close()
+
+
+def kept_refs(store: Store) -> list[str]:
+    """The ids of all facts that are there."""
+    with store.database.reading.begin() as connection:
+        return list(connection.exec_driver_sql("SELECT source_ref FROM fact ORDER BY seq").scalars())
+
+
+def with_people(new_store: NewStore) -> Store:
+    """A store that knows a plan and people."""
+    store = new_store()
+    callers = Callers(url_of(store), store.keys)
+    put_a_plan_in_force(callers)
+    know_people(callers)
+    callers.close()
+    return store
+
+
+def refs_of(*batches: int) -> set[str]:
+    """The ids of the facts of some batches."""
+    return {fact["source_id"] for batch in batches for fact in facts_of(batch)}
+
+
+def test_facts_are_received_once(new_store: NewStore, tmp_path: Path) -> None:
+    whole = with_people(new_store)
+    undisturbed = killed_at(0, partial(facts_sent, whole.keys), url_of(whole), tmp_path)
+    assert sorted(kept_refs(whole)) == sorted(refs_of(*range(BATCHES)))
+    for number in spread(undisturbed.points, POINTS):
+        store = with_people(new_store)
+        killed = killed_at(number, partial(facts_sent, store.keys), url_of(store), tmp_path)
+        assert refs_of(*map(int, killed.said)) <= set(kept_refs(store)), f"killed at {number}"
+        assert is_intact(store.database)
+        callers = Callers(url_of(store), store.keys)
+        for batch in range(BATCHES):
+            send_facts(callers, batch)
+        callers.close()
+        kept = kept_refs(store)
+        assert sorted(kept) == sorted(refs_of(*range(BATCHES))), f"killed at {number}"
+        assert is_intact(store.database)
