@@ -1,6 +1,7 @@
 """Results as text: outcomes, reasons, KPI lines, components, totals."""
 
 from rules.results.batch import ResultBatch, calculate, calculate_chunks, needs_everybody
+from rules.results.carried import Booked, Opening, prior_of
 from rules.results.components import earned_tiers, line_parts
 from rules.results.digest import SEMANTICS, refused_result, result_digest, stored_result, stored_text
 from rules.results.pay_lines import PayLine, pay_lines
@@ -10,6 +11,8 @@ from rules.results.totals import Totals
 __all__ = [
     "SEMANTICS",
     "Apart",
+    "Booked",
+    "Opening",
     "PayLine",
     "ResultBatch",
     "Totals",
@@ -19,6 +22,7 @@ __all__ = [
     "line_parts",
     "needs_everybody",
     "pay_lines",
+    "prior_of",
     "refused_result",
     "result_digest",
     "rows_apart",

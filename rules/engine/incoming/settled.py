@@ -59,7 +59,6 @@ class Settling:
 
     def __init__(self, compiled: CompiledPlan) -> None:
         self._rows = compiled.rows
-        self._judged = {key for key, spec in compiled.facts.items() if spec.is_judged}
         self._money = {key for key in compiled.fact_keys if compiled.money_of(key)}
         self._currency = compiled.plan.currency
         self._zero = {key for key, spec in compiled.facts.items() if spec.empty_is_zero and key not in compiled.windows}
@@ -89,7 +88,7 @@ class Settling:
         ordered = sorted(observed, key=_moment)
         if key in self._rows:
             return [_row(seen) for seen in ordered]
-        return [_observation(seen, is_judged=key in self._judged) for seen in ordered]
+        return [_observation(seen) for seen in ordered]
 
     def _joined(self, key: str, observed: Sequence[Observed]) -> str | None:
         """The one text that says the same; None where there is none."""
@@ -153,12 +152,10 @@ def _row(seen: Observed) -> Any:
     return {**loads(seen.value, parse_float=Decimal), **_where(seen, "id")}
 
 
-def _observation(seen: Observed, *, is_judged: bool) -> dict[str, Any]:
-    """One observation as a call sends it. Whoever judged is its source, so that raters are told apart."""
+def _observation(seen: Observed) -> dict[str, Any]:
+    """One observation as a call sends it."""
     found = {"value": seen.value, **_where(seen, "source_id")}
     said: dict[str, Any] = {} if seen.details is None else loads(seen.details, parse_float=Decimal)
     if "evidence" in said:
         found["evidence"] = said["evidence"]
-    if is_judged and said.get("rater") is not None:
-        found |= {"source": said["rater"], "source_id": f"{seen.source}:{seen.ref}"}
     return found

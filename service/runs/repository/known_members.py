@@ -24,7 +24,7 @@ def members_of(session: Session, plan: RunningPlan, first: int = 0, last: int | 
     number = col(Assignment.participant_id)
     query: Select[*tuple[Any, ...]] = (
         select(number, col(Assignment.document))
-        .where(*counting_assignments(plan), number >= first, _group_on_last_day(plan, number) == plan.pay_group)
+        .where(*_counting_assignments(plan), number >= first, _group_on_last_day(plan, number) == plan.pay_group)
         .order_by(number)
     )
     if last is not None:
@@ -37,8 +37,8 @@ def members_of(session: Session, plan: RunningPlan, first: int = 0, last: int | 
             yield participant
 
 
-def counting_assignments(plan: RunningPlan) -> tuple[ColumnElement[bool], ...]:
-    """The last revisions, as known, of assignments to the plan that have one of its days."""
+def active_assignments(plan: RunningPlan) -> tuple[ColumnElement[bool], ...]:
+    """The last revisions, as known, of assignments to the plan."""
     later = aliased(Assignment)
     known = plan.known.assignment_seq
     over = exists().where(
@@ -46,14 +46,21 @@ def counting_assignments(plan: RunningPlan) -> tuple[ColumnElement[bool], ...]:
         col(later.revision) > col(Assignment.revision),
         col(later.seq) <= known,
     )
-    until = col(Assignment.effective_until)
     return (
         col(Assignment.plan_key) == plan.plan_key,
         col(Assignment.seq) <= known,
         col(Assignment.state) == "active",
+        ~over,
+    )
+
+
+def _counting_assignments(plan: RunningPlan) -> tuple[ColumnElement[bool], ...]:
+    """Those that have one of the days of the version."""
+    until = col(Assignment.effective_until)
+    return (
+        *active_assignments(plan),
         col(Assignment.effective_from) < plan.end,
         or_(until.is_(None), until > plan.start),
-        ~over,
     )
 
 

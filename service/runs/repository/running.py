@@ -1,6 +1,9 @@
 """The plans of a run with everything that says what they compute: document, days, period and moment of knowledge."""
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import Select, select
@@ -17,6 +20,7 @@ class Known:
     """A moment of knowledge: of each kind of row that runs read, the last one that counts (0: none)."""
 
     id: int
+    at: datetime
     fact_seq: int
     complete_seq: int
     attribute_seq: int
@@ -57,6 +61,7 @@ class RunningPlan:
     known: Known
     semantics: int
     corrects_id: int | None
+    pay_date: str | None = None
 
     @property
     def is_kept(self) -> bool:
@@ -110,6 +115,7 @@ def _running(run: Run, plan: RunPlan, version: PlanVersion, knowledge: Knowledge
         known=_known(knowledge),
         semantics=run.semantics,
         corrects_id=run.corrects_id,
+        pay_date=json.loads(run.request, parse_float=Decimal).get("pay_date"),
     )
 
 
@@ -117,6 +123,7 @@ def _known(row: Knowledge) -> Known:
     assert row.id is not None
     return Known(
         row.id,
+        row.at,
         row.fact_seq,
         row.complete_seq,
         row.attribute_seq,

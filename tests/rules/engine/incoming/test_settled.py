@@ -1,6 +1,5 @@
 """Facts as a run reads them: what is joined or listed gives what the observations themselves would."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -93,17 +92,12 @@ def test_rows_keep_their_fields() -> None:
     assert found == {"sales": [{"amount": "7.50", "date": "2026-03-05", "source": "crm", "id": "1"}]}
 
 
-def test_judgements_are_told_apart_by_who_judged() -> None:
-    """The rater is the source of the observation, and the evidence goes along."""
-    details = json.dumps({"evidence": "seen it", "rater": "E7"})
-    found = settled(reading(take="avg", raters={"min": 2}), Seen("4", details=details))
-    assert found["sales"][0] == {
-        "value": "4",
-        "date": "2026-03-05",
-        "source": "E7",
-        "source_id": "crm:1",
-        "evidence": "seen it",
-    }
+def test_judgements_keep_who_judged_and_why() -> None:
+    """The source is who judged; the evidence goes along."""
+    found = settled(reading(take="avg", raters={"min": 2}), Seen("4", source="E7", details='{"evidence":"seen it"}'))
+    assert found["sales"] == [
+        {"value": "4", "date": "2026-03-05", "source": "E7", "source_id": "1", "evidence": "seen it"}
+    ]
 
 
 def test_nothing_is_a_zero_only_where_everything_is_known_to_be_there() -> None:

@@ -1,0 +1,111 @@
+"""From input documents to stored documents: the one way that runs and replays compute."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from rules import (
+    CallRefused,
+    CompiledPlan,
+    Intake,
+    Period,
+    Problem,
+    Surroundings,
+    calculate_chunks,
+    read_participants,
+    refused_result,
+    result_digest,
+    stored_result,
+    stored_text,
+)
+from service.runs.compute.shared import Json
+
+CELLS_AT_ONCE: Final = 400_000
+"""Steps of a plan times people that are in memory at a time."""
+_STORED_MAX: Final = 2**63
+_TOO_LARGE: Final = Problem(
+    "run.total_too_large", "/total", "the total has more than 18 digits, which cannot be stored; look at the facts"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A participant object of a call, and what blocks it already."""
+
+    participant: Json
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What is stored of one participant's result. `total_minor` is in minor units of `currency`, what is paid."""
+
+    text: str
+    digest: str
+    outcome: str
+    total_minor: int | None
+    currency: str
+
+
+def read_input(text: str) -> Input:
+    """The input of a stored document."""
+    document: dict[str, Any] = json.loads(text, parse_float=Decimal)
+    found = [Problem(each["code"], each["path"], each["message"]) for each in document.get("problems", ())]
+    return Input(document["participant"], found)
+
+
+def people_at_once(compiled: CompiledPlan) -> int:
+    """How many people are computed and stored together: some thousands by an ordinary plan, few by an enormous one."""
+    columns = len(compiled.order) + len(compiled.plan.inputs) + len(compiled.fact_keys)
+    return min(max(CELLS_AT_ONCE // max(columns, 1), 1), 5_000)
+
+
+def evaluated(
+    compiled: CompiledPlan, chunks: Iterable[Sequence[Input]], around: Surroundings, period: Period
+) -> Iterator[list[Computed]]:
+    """The results of each chunk of people, in their order; what refuses the call blocks everybody."""
+    waiting = [list(chunk) for chunk in chunks] if compiled.reads_others or compiled.inherited else None
+    sizes = [] if waiting is None else [len(chunk) for chunk in waiting]
+    if waiting is None:
+        for chunk in chunks:
+            yield from _evaluated(compiled, [chunk], [len(chunk)], around, period)
+    else:
+        yield from _evaluated(compiled, waiting, sizes, around, period)
+
+
+def _evaluated(
+    compiled: CompiledPlan,
+    chunks: Sequence[Sequence[Input]],
+    sizes: Sequence[int],
+    around: Surroundings,
+    period: Period,
+) -> Iterator[list[Computed]]:
+    try:
+        batches = calculate_chunks(compiled, [_intake(chunk, around) for chunk in chunks if chunk], period)
+        for batch in batches:
+            yield [_computed(compiled, stored_result(batch, row), batch.total_minor(row)) for row in range(batch.size)]
+    except CallRefused as refused:
+        blocked = _computed(compiled, refused_result(refused.problems), 0)
+        for size in sizes:
+            yield [blocked] * size
+
+
+def _intake(chunk: Sequence[Input], around: Surroundings) -> Intake:
+    intake = read_participants([each.participant for each in chunk], around)
+    for row, each in enumerate(chunk):
+        if each.problems:
+            intake.problems.setdefault(row, []).extend(each.problems)
+    return intake
+
+
+def _computed(compiled: CompiledPlan, document: Json, total: int) -> Computed:
+    currency, payee = compiled.plan.currency, document["payee"]
+    if payee is not None:
+        currency, total = payee["currency"], int(payee["total"].replace(".", ""))
+    if document["outcome"] != "blocked" and abs(total) >= _STORED_MAX:
+        document = refused_result([_TOO_LARGE])
+    outcome = document["outcome"]
+    text = stored_text(document)
+    return Computed(text, result_digest(text), outcome, None if outcome == "blocked" else total, currency)
