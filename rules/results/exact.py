@@ -5,18 +5,17 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
-from rules.columns import Column, Number, every_row
+from rules.columns import Column, Number
 from rules.engine import Sheet
 from rules.numbers import exact_text
 from rules.numbers.exact import PLACES_MAX
-from rules.problems import Problem, pointer
+from rules.problems import pointer
 from rules.results.components import earned_tiers
 from rules.results.row_lines import row_lines
 from rules.tables import TierLine
 
 _UNIT = 10**PLACES_MAX
 _KPI_FIELDS = ("actual", "base", "normal", "target", "raw_index", "index", "weight", "weighted_index")
-_NOT_SHOWN = Problem("gate.open", "", "an open gate has no effect")
 
 
 def exact_columns(sheet: Sheet) -> dict[int, dict[str, str]]:
@@ -25,6 +24,10 @@ def exact_columns(sheet: Sheet) -> dict[int, dict[str, str]]:
     for path, column in _columns(sheet):
         for row, value in unending(column, sheet.size):
             found.setdefault(row, {})[path] = exact_text(value)
+    for key, gate in sheet.gates.items():
+        for row, value in unending(gate.cap if gate.factor is None else gate.factor, sheet.size):
+            if gate.passed.at(row) is False:
+                found.setdefault(row, {})[pointer("gates", key, "effect")] = exact_text(value)
     return found
 
 
@@ -86,8 +89,3 @@ def _columns(sheet: Sheet) -> Iterator[tuple[str, Column | None]]:
         yield ("/payout" if key not in sheet.compiled.plan.scales else pointer("scales", key, "payout")), scale.payout
     for key, column in sheet.values.items():
         yield pointer("values", key), column
-    for key, gate in sheet.gates.items():
-        effect = gate.factor if gate.factor is not None else gate.cap
-        if effect is not None:
-            open_rows = [row for row in range(sheet.size) if gate.passed.at(row) is not False]
-            yield pointer("gates", key, "effect"), effect.with_faults(every_row(open_rows, _NOT_SHOWN))
