@@ -17,6 +17,7 @@ from service.periods.routes import ROUTERS as PERIODS
 from service.plans.routes import router as plans
 from service.principals.routes import ROUTERS as PRINCIPALS
 from service.rates.routes import router as rates
+from service.runs.routes import ROUTERS as RUNS
 from service.shipped_plans.routes import router as shipped_plans
 
 TAGS: Final[list[dict[str, str]]] = [
@@ -31,6 +32,7 @@ TAGS: Final[list[dict[str, str]]] = [
     {"name": "kpis", "description": "The KPI library: definitions that plans take, each change a new version."},
     {"name": "periods", "description": "Calendars, their periods, and how far each period is."},
     {"name": "facts", "description": "What happened, as it was told, and the rates by which money is exchanged."},
+    {"name": "runs", "description": "What a period comes to: runs, how far they are, and their results."},
     {"name": "health", "description": "Probes for whoever runs the service; they need no key."},
 ]
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -45,6 +47,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     *KPIS,
     *FACTS,
     *PERIODS,
+    *RUNS,
     rates,
     health,
     metrics,

@@ -149,6 +149,9 @@ class Settings(BaseSettings):
     plan_cache_entries_max: int = Field(
         default=64, ge=0, le=10_000, description="How many compiled plans are kept ready."
     )
+    preview_days: int = Field(
+        default=30, ge=1, le=3650, description="For how many days results of previews and shadow runs are kept."
+    )
     otel: Annotated[Literal["on", "off"], AfterValidator(_installed_tracing)] = Field(
         default="off",
         description="`on` sends a span for every request, as OpenTelemetry's own `OTEL_…` variables say where to.",

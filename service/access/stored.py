@@ -129,6 +129,21 @@ async def _claim(
     return _Sent(sent_key, hashlib.sha256(head.encode() + await request.body()).hexdigest())
 
 
+async def _named_claim(
+    request: Request,
+    sent_key: Annotated[
+        str,
+        Header(
+            alias=IDEMPOTENCY_KEY,
+            description="Your own name for this request: sent again, it is answered without a second effect.",
+            min_length=1,
+            max_length=255,
+        ),
+    ],
+) -> _Sent | None:
+    return await _claim(request, sent_key)
+
+
 def store_of(request: Request) -> Store | None:
     """The store of this service, if it has one, for a plain function behind a guard that only sometimes needs it."""
     database: Database | None = request.app.state.database
@@ -142,7 +157,13 @@ async def _store_once(request: Request, sent: Annotated[_Sent | None, Depends(_c
     return replace(await _store(request), sent=sent)
 
 
+async def _store_named(request: Request, sent: Annotated[_Sent | None, Depends(_named_claim)]) -> Store:
+    return replace(await _store(request), sent=sent)
+
+
 Stored = Annotated[Store, Depends(_store)]
 """The parameter of a route that works in the store."""
 StoredOnce = Annotated[Store, Depends(_store_once)]
 """The parameter of a route that makes something with `create`: it takes an Idempotency-Key."""
+StoredNamed = Annotated[Store, Depends(_store_named)]
+"""The same where the Idempotency-Key must be given: what happens twice by accident would cost money."""

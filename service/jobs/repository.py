@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import and_, or_, update
+from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import col, select
 
 from service.store.tables import Job
@@ -39,9 +39,8 @@ def take_job(work: Work, kind: str, holder: str) -> Lease | None:
 
     Two workers never take the same one: on PostgreSQL each passes over what another is just taking.
     """
-    held = and_(col(Job.state) == _LEASED, col(Job.lease_by) == holder)
-    free = or_(col(Job.state) == _WAITING, and_(col(Job.state) == _LEASED, col(Job.lease_until) <= work.now))
-    query = select(Job).where(col(Job.kind) == kind, or_(held, free))
+    held = _held_by(holder)
+    query = select(Job).where(col(Job.kind) == kind, or_(held, _free(work)))
     # What it holds first: a job is finished before another one is begun.
     first = query.order_by(held.desc(), col(Job.id)).limit(1).with_for_update(skip_locked=True)
     job = work.session.exec(first).one_or_none()
@@ -53,6 +52,18 @@ def take_job(work: Work, kind: str, holder: str) -> Lease | None:
     job.state, job.lease_by, job.lease_until = _LEASED, holder, work.now + LEASE
     work.session.flush()
     return Lease(job.id, job.kind, job.subject_id, job.attempts, holder)
+
+
+def is_anything_free(work: Work, kind: str, holder: str) -> bool:
+    """Whether `take_job` would find something, without taking it."""
+    query = select(Job.id).where(col(Job.kind) == kind, or_(_held_by(holder), _free(work))).limit(1)
+    return work.session.exec(query).one_or_none() is not None
+
+
+def give_back_all(work: Work, holder: str) -> None:
+    """Let others have whatever a worker holds that ends."""
+    values: dict[str, object] = {"state": _WAITING, "lease_by": None, "lease_until": None}
+    work.session.connection().execute(update(Job).where(_held_by(holder)).values(**values))
 
 
 def renew_lease(work: Work, lease: Lease, *, came_forward: bool = False) -> bool:
@@ -89,8 +100,16 @@ def wake_job(work: Work, kind: str, subject_id: int) -> None:
     _of_subject(work, kind, subject_id, values)
 
 
+def _held_by(holder: str) -> ColumnElement[bool]:
+    return and_(col(Job.state) == _LEASED, col(Job.lease_by) == holder)
+
+
+def _free(work: Work) -> ColumnElement[bool]:
+    return or_(col(Job.state) == _WAITING, and_(col(Job.state) == _LEASED, col(Job.lease_until) <= work.now))
+
+
 def _change(work: Work, lease: Lease, values: dict[str, object]) -> bool:
-    is_held = and_(col(Job.id) == lease.job_id, col(Job.state) == _LEASED, col(Job.lease_by) == lease.holder)
+    is_held = and_(col(Job.id) == lease.job_id, _held_by(lease.holder))
     changed = work.session.connection().execute(update(Job).where(is_held).values(**values))
     return changed.rowcount == 1
 

@@ -36,6 +36,7 @@ ASSIGNMENT: Final = {"id": "$assignment"}
 ASSIGNMENT_SEEN: Final = {"If-Match": "$assignment_tag"}
 ASSIGNED: Final = {"participant": "E-somebody", "plan": "to-come", "effective_from": "2026-01-01"}
 _PERIOD: Final = {"calendar": "none", "key": "2026-03", "pay_group": "all"}
+RUN: Final = {"id": "99"}
 CSV: Final = {"Content-Type": "text/csv"}
 
 ROWS: Final[Mapping[str, Row]] = {
@@ -130,6 +131,15 @@ ROWS: Final[Mapping[str, Row]] = {
     "list_rates": Row(),
     # facts
     "send_facts": Row(),
+    # runs; what becomes of one is tried in tests/service/runs
+    "start_run": Row(own=422, headers={"Idempotency-Key": "one"}),
+    "list_runs": Row(),
+    "get_run": Row(own=404, path=RUN),
+    "watch_run": Row(own=404, path=RUN),
+    "cancel_run": Row(own=404, path=RUN),
+    "retry_run": Row(own=404, path=RUN),
+    "list_run_results": Row(own=404, path=RUN),
+    "get_result": Row(own=404, path={"id": "99-1-1"}),
     # files of people
     "import_participants": Row(body="participant,name\nE-somebody,Ann\n", headers=CSV),
     "get_participants_template_csv": Row(),
