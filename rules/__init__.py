@@ -81,7 +81,16 @@ from rules.statement import (
     sums_by_currency,
     unit_prices,
 )
-from rules.sums import Amounts, ControlTotal, add_amounts, amount_texts, control_totals, difference
+from rules.sums import (
+    Amounts,
+    ControlTotal,
+    add_amounts,
+    amount_texts,
+    control_totals,
+    difference,
+    parts_of,
+    sums_by,
+)
 from rules.trace import Trace, TraceNode, trace_of, trace_text
 from rules.variance import PlanPay, Variance, VarianceLimits, variances
 
@@ -177,6 +186,7 @@ __all__ = [
     "parse_period",
     "parse_plan",
     "parse_ratio",
+    "parts_of",
     "pay_lines",
     "periods_between",
     "plain_text",
@@ -196,6 +206,7 @@ __all__ = [
     "statement_figures",
     "stored_result",
     "stored_text",
+    "sums_by",
     "sums_by_currency",
     "trace_of",
     "trace_text",

@@ -1,0 +1,1 @@
+"""Bodies of payments, and how files for payroll are laid out."""
