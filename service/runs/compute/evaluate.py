@@ -13,17 +13,21 @@ from rules import (
     Period,
     Problem,
     Surroundings,
+    Trace,
     calculate_chunks,
     read_participants,
+    read_surroundings,
     refused_result,
     result_digest,
     stored_result,
     stored_text,
+    trace_of,
 )
 from service.runs.compute.shared import Json
 
 CELLS_AT_ONCE: Final = 400_000
 """Steps of a plan times people that are in memory at a time."""
+_PEOPLE_MAX: Final = 5_000
 _STORED_MAX: Final = 2**63
 _TOO_LARGE: Final = Problem(
     "run.total_too_large", "/total", "the total has more than 18 digits, which cannot be stored; look at the facts"
@@ -49,6 +53,23 @@ class Computed:
     currency: str
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The call-level parts, read; with `problems` no call can be made of them."""
+
+    surroundings: Surroundings
+    problems: tuple[Problem, ...] = ()
+
+
+def read_around(shared: object) -> Around:
+    """The call-level parts of a shared document."""
+    assert isinstance(shared, dict)
+    try:
+        return Around(read_surroundings(shared))
+    except CallRefused as refused:
+        return Around(Surroundings(), refused.problems)
+
+
 def read_input(text: str) -> Input:
     """The input of a stored document."""
     document: dict[str, Any] = json.loads(text, parse_float=Decimal)
@@ -59,41 +80,52 @@ def read_input(text: str) -> Input:
 def people_at_once(compiled: CompiledPlan) -> int:
     """How many people are computed and stored together: some thousands by an ordinary plan, few by an enormous one."""
     columns = len(compiled.order) + len(compiled.plan.inputs) + len(compiled.fact_keys)
-    return min(max(CELLS_AT_ONCE // max(columns, 1), 1), 5_000)
+    return min(max(CELLS_AT_ONCE // max(columns, 1), 1), _PEOPLE_MAX)
 
 
 def evaluated(
-    compiled: CompiledPlan, chunks: Iterable[Sequence[Input]], around: Surroundings, period: Period
+    compiled: CompiledPlan, chunks: Iterable[Sequence[Input]], around: Around, period: Period
 ) -> Iterator[list[Computed]]:
-    """The results of each chunk of people, in their order; what refuses the call blocks everybody."""
-    waiting = [list(chunk) for chunk in chunks] if compiled.reads_others or compiled.inherited else None
-    sizes = [] if waiting is None else [len(chunk) for chunk in waiting]
-    if waiting is None:
-        for chunk in chunks:
-            yield from _evaluated(compiled, [chunk], [len(chunk)], around, period)
+    """The results of each chunk of people, in their order; what refuses the call blocks everybody. No chunk is empty.
+
+    The chunks of a plan whose people depend on each other are one population.
+    """
+    if compiled.reads_others or compiled.inherited:
+        yield from _evaluated(compiled, list(chunks), around, period)
     else:
-        yield from _evaluated(compiled, waiting, sizes, around, period)
+        for chunk in chunks:
+            yield from _evaluated(compiled, [chunk], around, period)
+
+
+def explained(
+    compiled: CompiledPlan, people: Sequence[Input], around: Around, period: Period, row: int
+) -> Trace | None:
+    """How the result of one of these people comes about; None where the call as a whole cannot be made."""
+    if around.problems:
+        return None
+    try:
+        [batch] = calculate_chunks(compiled, [_intake(people, around)], period)
+    except CallRefused:
+        return None
+    return trace_of(batch.sheet, row)
 
 
 def _evaluated(
-    compiled: CompiledPlan,
-    chunks: Sequence[Sequence[Input]],
-    sizes: Sequence[int],
-    around: Surroundings,
-    period: Period,
+    compiled: CompiledPlan, chunks: Sequence[Sequence[Input]], around: Around, period: Period
 ) -> Iterator[list[Computed]]:
     try:
-        batches = calculate_chunks(compiled, [_intake(chunk, around) for chunk in chunks if chunk], period)
-        for batch in batches:
+        if around.problems:
+            raise CallRefused(around.problems)
+        for batch in calculate_chunks(compiled, [_intake(chunk, around) for chunk in chunks], period):
             yield [_computed(compiled, stored_result(batch, row), batch.total_minor(row)) for row in range(batch.size)]
     except CallRefused as refused:
         blocked = _computed(compiled, refused_result(refused.problems), 0)
-        for size in sizes:
-            yield [blocked] * size
+        for chunk in chunks:
+            yield [blocked] * len(chunk)
 
 
-def _intake(chunk: Sequence[Input], around: Surroundings) -> Intake:
-    intake = read_participants([each.participant for each in chunk], around)
+def _intake(chunk: Sequence[Input], around: Around) -> Intake:
+    intake = read_participants([each.participant for each in chunk], around.surroundings)
     for row, each in enumerate(chunk):
         if each.problems:
             intake.problems.setdefault(row, []).extend(each.problems)

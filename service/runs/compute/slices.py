@@ -94,7 +94,7 @@ def _together(
     listed = canonical([[member.number, member.own_hash] for chunk in members for member in chunk])
     population = sha256(listed)
     shared = {world.shared_hash: world.shared_text, population: listed}
-    chunks = [_inputs(chunk) for chunk in members]
+    chunks = [_inputs(chunk) for chunk in members if chunk]
     results = evaluated(world.compiled, chunks, world.around, world.period)
     for slice_, chunk in zip(slices, members, strict=True):
         computed = next(results) if chunk else []
