@@ -7,17 +7,16 @@ from fastapi import APIRouter
 from service.approvals.routes import router as approvals
 from service.audit.routes import router as audit
 from service.calculate.routes import router as calculate
-from service.facts.routes import ROUTERS as FACTS
 from service.formulas.routes import router as formulas
 from service.health import router as health
 from service.kpis.routes import ROUTERS as KPIS
 from service.metrics.routes import router as metrics
+from service.month_end import ROUTERS as MONTH_END
 from service.participants.routes import ROUTERS as PEOPLE
 from service.periods.routes import ROUTERS as PERIODS
 from service.plans.routes import router as plans
 from service.principals.routes import ROUTERS as PRINCIPALS
 from service.rates.routes import router as rates
-from service.runs.routes import ROUTERS as RUNS
 from service.shipped_plans.routes import router as shipped_plans
 
 TAGS: Final[list[dict[str, str]]] = [
@@ -45,9 +44,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     audit,
     *PEOPLE,
     *KPIS,
-    *FACTS,
     *PERIODS,
-    *RUNS,
+    *MONTH_END,
     rates,
     health,
     metrics,

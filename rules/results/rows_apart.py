@@ -1,5 +1,6 @@
 """Rows of a line that are paid apart from the rest of it."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,9 +27,9 @@ def rows_apart(line: PayLine, result: Mapping[str, Any], wanted: Collection[str]
     digits = currency_digits(line.currency)
     if component is None or digits is None or result["payee"] is not None:
         return Apart(line, {})
-    rows: dict[str, int] = {}
+    rows: Counter[str] = Counter()
     for row in component["lines"]:
         ref = row.get("id")
         if ref in wanted and row["amount"] is not None:
-            rows[ref] = rows.get(ref, 0) + minor_of(row["amount"], digits)
+            rows[ref] += minor_of(row["amount"], digits)
     return Apart(replace(line, amount_minor=line.amount_minor - sum(rows.values())), rows)

@@ -1,16 +1,20 @@
 """Amounts of several currencies added up: never one currency with another, and never rounded."""
 
-from rules.sums.amounts import Amounts, add_amounts, amount_texts, difference
+from rules.sums.amounts import Amounts, add_amounts, amount_text, amount_texts, difference
 from rules.sums.by_key import parts_of, sums_by
+from rules.sums.entered import amount_problem, minor_units
 from rules.sums.totals import ControlTotal, control_totals
 
 __all__ = [
     "Amounts",
     "ControlTotal",
     "add_amounts",
+    "amount_problem",
+    "amount_text",
     "amount_texts",
     "control_totals",
     "difference",
+    "minor_units",
     "parts_of",
     "sums_by",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules import Problem
+from service.close.use_cases.booking import apply_booking, describe_booking
 from service.errors import Conflict
 from service.periods.use_cases.unlock import apply_decision as decide_period_unlock
 from service.periods.use_cases.unlock import describe_request as describe_period_unlock
@@ -31,6 +32,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "period_unlock": Subject(describe_period_unlock, decide_period_unlock),
     "plan_version": Subject(describe_plan_version, decide_plan_version),
     "role_change": Subject(describe_role_change, apply_role_change, without_names),
+    "run": Subject(describe_booking, apply_booking),
 }
 """Every kind that can be asked for."""
 

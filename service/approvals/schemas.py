@@ -14,7 +14,7 @@ class ApprovalLine(AnswerBody):
     """A request for the yes of a second person."""
 
     id: str = Field(examples=["12"])
-    kind: Literal["plan_version", "role_change", "period_unlock", "adjustment"]
+    kind: Literal["plan_version", "role_change", "period_unlock", "run", "opening", "adjustment"]
     subject: str = Field(description="What it is about.", examples=["plan/b2b-sales-manager/3"])
     content_hash: str = Field(description=_CONTENT)
     author_id: str = Field(description="Who asked, and cannot decide.", examples=["4"])
@@ -43,7 +43,9 @@ class ApprovalAnswer(ApprovalLine):
         " the version in force on its first day (`compared_with`). Of a role: `role`, `change`, and the `principal`"
         " that it is about, as `/v1/principals` shows it; without `access:read` the names are left out"
         " and stand in `hidden`. Of an unlock: the period, its pay group and state, and who"
-        " locked it (`locked_by`, `locked_at`)."
+        " locked it (`locked_by`, `locked_at`). Of a run: what is booked, how many are deferred and signed off, whether"
+        " it is still the newest, and of a correction what it carries, what pools would have moved by"
+        " (`pool_variance`), and which later periods are to be corrected after it (`then`)."
     )
 
 

@@ -11,6 +11,7 @@ from service.two_person.requests import (
     decision_of,
     find_request,
     list_requests,
+    write_note,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "policy_is_set",
     "policy_mode",
     "set_policy",
+    "write_note",
 ]

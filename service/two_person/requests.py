@@ -37,7 +37,7 @@ def ask(work: Work, kind: Kind, subject: str, content_hash: str, note: str | Non
     work.add(request)
     assert request.id is not None
     if note is not None:
-        _write_note(work, f"approval_request/{request.id}", note)
+        write_note(work, f"approval_request/{request.id}", note)
     work.changed("approval.requested", f"approval_request/{request.id}", after=content_hash)
     return request.id
 
@@ -70,7 +70,7 @@ def decide(work: Work, request_id: int, content_hash: str, verdict: Verdict, rea
     work.add(approval)
     assert approval.id is not None
     if reason is not None:
-        _write_note(work, f"approval/{approval.id}", reason)
+        write_note(work, f"approval/{approval.id}", reason)
     work.changed(f"approval.{verdict}", f"approval_request/{request_id}", after=content_hash)
     if request.author_id != work.actor.principal_id:
         # Somebody is there who approves: from here on nobody needs roles without them.
@@ -118,5 +118,6 @@ def _must_be_person(work: Work) -> None:
         raise NotAllowed(Problem("approval.person_needed", "", message))
 
 
-def _write_note(work: Work, subject: str, text: str) -> None:
+def write_note(work: Work, subject: str, text: str) -> None:
+    """Keep a free text beside something, where it can be erased."""
     work.add(Note(subject=subject, text=text, by_id=work.actor.principal_id, at=work.now))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, or_, select, update
 from sqlmodel import col
 
 from service.store.sequences import draw_keys
@@ -148,8 +148,10 @@ def _columns_of(row: PersonRow) -> dict[str, object]:
 
 
 def erase_notes(work: Work, subject: str) -> None:
-    """Everything that was written beside something."""
-    work.session.connection().execute(delete(Note).where(col(Note.subject) == subject))
+    """Everything that was written beside something, or beside a part of it (`subject/…`)."""
+    # After "/" comes "0": between the two lie all subjects that begin with this one and a slash.
+    parts = and_(col(Note.subject) > f"{subject}/", col(Note.subject) < f"{subject}0")
+    work.session.connection().execute(delete(Note).where(or_(col(Note.subject) == subject, parts)))
 
 
 def erase_waiting_facts(work: Work, external_id: str) -> None:

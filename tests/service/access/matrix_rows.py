@@ -124,6 +124,8 @@ ROWS: Final[Mapping[str, Row]] = {
     "lock_period": Row(own=404, path=_PERIOD),
     "reopen_period": Row(own=404, path=_PERIOD),
     "unlock_period": Row(own=404, path=_PERIOD),
+    "get_close": Row(own=404, path=_PERIOD),
+    "ask_close": Row(own=404, path=_PERIOD),
     "add_holidays": Row(own=404, path={"key": "none"}),
     "list_holidays": Row(own=404, path={"key": "none"}),
     # exchange rates

@@ -1,0 +1,11 @@
+"""The resources of month end: from facts to what is booked and paid."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from service.close.routes import ROUTERS as CLOSE
+from service.facts.routes import ROUTERS as FACTS
+from service.runs.routes import ROUTERS as RUNS
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (*FACTS, *RUNS, *CLOSE)
