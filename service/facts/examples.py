@@ -43,3 +43,12 @@ NDJSON: Final = (
     '{"participant":"E17","key":"revenue","date":"2026-03-14","value":"1250.00","source":"crm","source_id":"deal-1"}\n'
     '{"participant":"E18","key":"revenue","date":"2026-03-15","value":"80","source":"crm","source_id":"deal-2"}\n'
 )
+RELEASE: Final[Examples] = {
+    "Another participant was meant": {"participant": "E17"},
+    "As it was sent": {},
+}
+DISMISS: Final[Examples] = {"A test": {"reason": "sent while the CRM was tried out"}}
+COMPLETE: Final[Examples] = {
+    "Everything was received": {"keys": ["revenue", "deals"]},
+    "Something comes still": {"keys": ["deals"], "state": "incomplete"},
+}

@@ -88,6 +88,8 @@ _STATUS: Final[Mapping[str, int]] = {
     "run.nothing_to_correct": 409,
     "run.period_locked": 409,
     "run.wrong_state": 409,
+    "waiting.ended": 409,
+    "waiting.erased": 409,
     "assignment.changed": 412,
     "draft.changed": 412,
     "kpi.changed": 412,

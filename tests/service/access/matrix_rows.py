@@ -142,6 +142,13 @@ ROWS: Final[Mapping[str, Row]] = {
     "retry_run": Row(own=404, path=RUN),
     "list_run_results": Row(own=404, path=RUN),
     "get_result": Row(own=404, path={"id": "99-1-1"}),
+    "list_facts": Row(query={"participant": "E-somebody"}),
+    "list_waiting_facts": Row(),
+    "release_known_facts": Row(),
+    "release_fact": Row(path={"id": "$waiting_fact"}, body={"participant": "E-somebody"}),
+    "dismiss_fact": Row(path={"id": "$waiting_fact"}),
+    "complete_facts": Row(own=404, path=_PERIOD),
+    "get_completeness": Row(own=404, path=_PERIOD),
     # files of people
     "import_participants": Row(body="participant,name\nE-somebody,Ann\n", headers=CSV),
     "get_participants_template_csv": Row(),

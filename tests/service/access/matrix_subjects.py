@@ -43,7 +43,11 @@ def make_subjects(client: TestClient, cast: Cast) -> dict[str, str]:
     waiting = submitted("2027-01-01")
     sent = {"participant": "E-participant", "plan": "to-come", "effective_from": "2026-01-01"}
     assigned = call("payroll", "POST", "/v1/assignments", sent)
+    fact = {"participant": "E-unknown", "key": "revenue", "date": "2026-03-01", "value": "1"}
+    call("payroll", "POST", "/v1/facts", {"facts": [{**fact, "source": "crm", "source_id": "1"}]})
+    unnamed = call("payroll", "GET", "/v1/facts/waiting").json()["data"][0]
     return {
+        "$waiting_fact": unnamed["id"],
         "$assignment": assigned.json()["id"],
         "$assignment_tag": assigned.headers["ETag"],
         "$plan": PLAN,
