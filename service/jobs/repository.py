@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from service.store.tables import Job
 from service.work import Work
 
-LEASE: Final = timedelta(seconds=60)
+LEASE: Final = timedelta(minutes=5)
 """For how long a worker that says nothing keeps a job from the others."""
 _WAITING, _LEASED, _DONE, _FAILED = "waiting", "leased", "done", "failed"
 

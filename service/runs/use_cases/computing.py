@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
+from rules import compile_plan, parse_plan
+from service.files.exact_json import loads
 from service.jobs.repository import Lease, finish_job, give_back, renew_lease
-from service.runs.compute import RunningPlan, SliceOutcome, members_of, running_plans, store_slice
+from service.runs.compute import RunningPlan, SliceOutcome, members_of, people_at_once, running_plans, store_slice
 from service.runs.repository.runs import ENDED, RunStep, StoredRun, add_run_step, find_run, last_run_step
 from service.runs.repository.slicing import PlannedSlice, add_slices, digests_of, forget_stages, has_slices, is_stored
 from service.runs.use_cases.failures import FAULT, LOCKED, NOBODY
@@ -14,8 +16,6 @@ from service.runs.use_cases.starting import subject_of
 from service.work import Work
 from service.work.rows import sha256_of
 
-SLICE_PEOPLE: Final = 2_000
-"""How many people are computed and stored together."""
 ATTEMPTS_MAX: Final = 3
 """How often a run is begun in vain at the same place before it fails."""
 _BEGUN: Final = "running"
@@ -44,16 +44,20 @@ def begin_run(work: Work, lease: Lease) -> None:
     work.changed("run.begun", subject_of(run.id))
 
 
-def store_computed(work: Work, lease: Lease, plan: RunningPlan, outcome: SliceOutcome) -> None:
-    """Keep what a slice gave, unless the run is not the holder's any more or somebody else kept it already."""
-    if not renew_lease(work, lease, came_forward=True) or is_stored(work, plan.run_id, outcome.slice_number):
-        return
+def store_computed(work: Work, lease: Lease, plan: RunningPlan, outcome: SliceOutcome) -> bool:
+    """Keep what a slice gave, once; False if there is nothing more to do: the run was cancelled or taken by another
+    worker, or it fails because its period was closed."""
+    if not renew_lease(work, lease, came_forward=True):
+        return False
+    if is_stored(work, plan.run_id, outcome.slice_number):
+        return True
     run, _ = run_of(work, lease)
     if not may_store(work, run):
         fail_run(work, lease, LOCKED)
-        return
+        return False
     store_slice(work, plan, outcome)
     work.changed("run.slice_stored", f"{subject_of(run.id)}/{outcome.slice_number}", after=outcome.digest)
+    return True
 
 
 def finish_run(work: Work, lease: Lease) -> None:
@@ -93,7 +97,8 @@ def note_fault(work: Work, lease: Lease) -> None:
 def _slices(work: Work, plans: Iterable[RunningPlan]) -> Iterator[PlannedSlice]:
     number = 0
     for plan in plans:
+        people = people_at_once(compile_plan(parse_plan(loads(plan.document.encode()))))
         members = members_of(work.session, plan)
-        while part := list(islice(members, SLICE_PEOPLE)):
+        while part := list(islice(members, people)):
             number += 1
             yield PlannedSlice(number, plan.number, part[0], part[-1], len(part))

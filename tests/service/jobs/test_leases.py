@@ -76,7 +76,7 @@ def test_a_lease_that_ran_out_is_taken_and_the_first_holder_is_told(database: Da
     for attempt in (renew_lease, give_back, finish_job):
         assert not at(database, lambda work, each=attempt: each(work, first))  # type: ignore[misc]
     assert at(database, lambda work: renew_lease(work, second), LEASE)
-    assert taken(database, "one", LEASE + timedelta(seconds=30)) is None
+    assert taken(database, "one", 2 * LEASE - timedelta(seconds=5)) is None
 
 
 def test_who_comes_forward_begins_anew(database: Database) -> None:
