@@ -1,7 +1,7 @@
 """The bonus engine as a library: a plan and facts in, exact and explained results out. No I/O, no clock."""
 
 from rules.calendar import NamedPeriod, PeriodRule, parse_fiscal_start, periods_between
-from rules.causes import CAUSES, PayChange, PayStep, Situation, causes_of
+from rules.causes import CAUSES, PayChange, PayStep, Situation, causes_of, together
 from rules.check import CheckReport, check_plan
 from rules.compiled import CompiledPlan, compile_plan
 from rules.corrections import CarriedLine, Correction, carried_lines, paid_period
@@ -214,6 +214,7 @@ __all__ = [
     "stored_text",
     "sums_by",
     "sums_by_currency",
+    "together",
     "trace_of",
     "trace_text",
     "unit_prices",

@@ -1,6 +1,6 @@
 """A change of pay and the steps that make it up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -91,3 +91,37 @@ class PayChange:
             "blocked": list(self.blocked),
             "steps": [step.to_json() for step in self.steps],
         }
+
+
+def together(changes: Sequence[PayChange], before: Amounts, after: Amounts) -> PayChange:
+    """The changes of one person by several plans as one, with what stands beside the results: the totals of steps of
+    one name added up. Where any of them is blocked there are no steps."""
+    sides: tuple[Side, ...] = ("old", "new")
+    blocked = tuple(side for side in sides if any(side in change.blocked for change in changes))
+    old = None if "old" in blocked else _whole([change.old for change in changes], before)
+    new = None if "new" in blocked else _whole([change.new for change in changes], after)
+    if blocked:
+        return PayChange(old, new, (), blocked)
+    names = {step.name for change in changes for step in change.steps}
+    steps = [(name, add_amounts(_of_steps(changes, name))) for name in sorted(names, key=_place)]
+    steps.append((CAUSES[-1], difference(after, before)))
+    shown = ((name, {code: minor for code, minor in total.items() if minor}) for name, total in steps)
+    return PayChange(old, new, tuple(PayStep(name, Paid(total, {})) for name, total in shown if total))
+
+
+def _whole(parts: Iterable[Paid | None], beside: Amounts) -> Paid:
+    found = [item for part in parts if part is not None for item in part.total.items()]
+    return Paid(add_amounts([*found, *beside.items()]), {})
+
+
+def _of_steps(changes: Iterable[PayChange], name: str) -> Iterator[tuple[str, int]]:
+    for change in changes:
+        for step in change.steps:
+            if step.name == name:
+                yield from step.change.total.items()
+
+
+def _place(name: str) -> tuple[int, str]:
+    """In the order of the causes; several together come where the last of them does."""
+    last = name.rsplit(" + ", maxsplit=1)[-1]
+    return (CAUSES.index(last) if last in CAUSES else -1, name)

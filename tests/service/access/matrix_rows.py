@@ -128,6 +128,9 @@ ROWS: Final[Mapping[str, Row]] = {
     "ask_close": Row(own=404, path=_PERIOD),
     "add_holidays": Row(own=404, path={"key": "none"}),
     "list_holidays": Row(own=404, path={"key": "none"}),
+    # comparisons
+    "compare_runs": Row(own=404, query={"from_run": "1", "to_run": "2"}),
+    "get_change_causes": Row(own=404, path={"participant": "E-somebody"}, query={"from_run": "1", "to_run": "2"}),
     # exchange rates
     "add_rates": Row(),
     "list_rates": Row(),

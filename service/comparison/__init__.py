@@ -1,0 +1,1 @@
+"""Two runs side by side: who gets more or less, and why."""

@@ -1,0 +1,1 @@
+"""Reading two runs side by side."""

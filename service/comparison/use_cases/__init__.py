@@ -1,0 +1,1 @@
+"""Comparing two runs: everybody, or one person with the reasons."""
