@@ -4,9 +4,10 @@ from typing import Final
 
 from fastapi import APIRouter
 
+from service.adjustments.routes import router as adjustments
 from service.close.routes import ROUTERS as CLOSE
 from service.comparison.routes import router as comparison
 from service.facts.routes import ROUTERS as FACTS
 from service.runs.routes import ROUTERS as RUNS
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (*FACTS, *RUNS, comparison, *CLOSE)
+ROUTERS: Final[tuple[APIRouter, ...]] = (*FACTS, *RUNS, comparison, *CLOSE, adjustments)

@@ -32,6 +32,7 @@ TAGS: Final[list[dict[str, str]]] = [
     {"name": "periods", "description": "Calendars, their periods, and how far each period is."},
     {"name": "facts", "description": "What happened, as it was told, and the rates by which money is exchanged."},
     {"name": "runs", "description": "What a period comes to: runs, how far they are, and their results."},
+    {"name": "close", "description": "Booking the pay of a period, holds, adjustments, opening values, disputes."},
     {"name": "health", "description": "Probes for whoever runs the service; they need no key."},
 ]
 ROUTERS: Final[tuple[APIRouter, ...]] = (

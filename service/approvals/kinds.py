@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules import Problem
+from service.adjustments.use_cases import apply_adjustments, describe_adjustments
 from service.close.use_cases.booking import apply_booking, describe_booking
 from service.errors import Conflict
 from service.periods.use_cases.unlock import apply_decision as decide_period_unlock
@@ -29,6 +30,7 @@ class Subject:
 
 
 SUBJECTS: Final[Mapping[str, Subject]] = {
+    "adjustment": Subject(describe_adjustments, apply_adjustments),
     "period_unlock": Subject(describe_period_unlock, decide_period_unlock),
     "plan_version": Subject(describe_plan_version, decide_plan_version),
     "role_change": Subject(describe_role_change, apply_role_change, without_names),

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from service.web.wire import AnswerBody, NoteIn, NumberIn, NumberOut, ProblemItem, RequestBody
+from service.web.wire import AnswerBody, MomentOut, NoteIn, NumberIn, NumberOut, ProblemItem, RequestBody
 
 NAME_MAX: Final = 200
 PEOPLE_MAX: Final = 10_000
@@ -137,4 +137,59 @@ CLOSES: Final[dict[str, dict[str, Any]]] = {
         "confirm_warnings": True,
     },
     "A correction, paid in May": {"run": "13", "variance_limits": {}, "into": "2026-05"},
+}
+
+
+class HoldCall(RequestBody):
+    """Pay that is not handed to payroll yet: everything of a person in a period, or one plan, component or row."""
+
+    calendar: Key = Field(examples=["monthly"])
+    period: Annotated[str, Field(max_length=16)] = Field(examples=["2026-03"])
+    pay_group: Annotated[str, Field(max_length=64)] = "all"
+    participant: Name = Field(examples=["E-1001"])
+    plan: Key | None = None
+    component: Key | None = Field(default=None, description="With its plan.")
+    row: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
+        default=None, description="The id of one row of a component that is computed per row."
+    )
+    reason: NoteIn
+
+
+class HoldOut(AnswerBody):
+    """A hold."""
+
+    id: str
+    participant: str | None = Field(description="null for somebody who was erased.")
+    calendar: str
+    period: str
+    pay_group: str
+    plan: str | None
+    component: str | None
+    row: str | None
+    held_at: MomentOut
+    released_at: MomentOut | None
+
+
+class HoldList(AnswerBody):
+    """The holds of a period, in the order in which they were made."""
+
+    data: list[HoldOut]
+
+
+HOLDS: Final[dict[str, dict[str, Any]]] = {
+    "Everything of one person": {
+        "calendar": "monthly",
+        "period": "2026-03",
+        "participant": "E-1001",
+        "reason": "The contract of the biggest deal is being checked.",
+    },
+    "One deal": {
+        "calendar": "monthly",
+        "period": "2026-03",
+        "participant": "E-1001",
+        "plan": "deals",
+        "component": "commission",
+        "row": "D-17",
+        "reason": "The customer has not signed.",
+    },
 }

@@ -73,14 +73,21 @@ def hold_of_id(work: Work, hold_id: int) -> HeldBack | None:
     return None if row is None else _held(*row)
 
 
-def holds_after(work: Work, conditions: Sequence[Any], after: int, limit: int) -> Sequence[HeldBack]:
-    """Holds with larger numbers than `after`, in order."""
-    query = _holds().where(col(Hold.id) > after, *conditions).order_by(col(Hold.id)).limit(limit)
-    return [_held(*row) for row in work.session.execute(query)]
-
-
-def add_hold(work: Work, hold: Hold) -> int:
-    """A new hold, by number."""
+def add_hold(
+    work: Work, participant_id: int, place: tuple[int, str], what: tuple[str | None, str | None, str | None]
+) -> int:
+    """A new hold in a (period, pay group) of a (plan, component, row), as far as they are named; by number."""
+    plan_key, component, row_ref = what
+    hold = Hold(
+        participant_id=participant_id,
+        period_id=place[0],
+        pay_group=place[1],
+        plan_key=plan_key,
+        component=component,
+        row_ref=row_ref,
+        by_id=work.actor.principal_id,
+        at=work.now,
+    )
     work.add(hold)
     assert hold.id is not None
     return hold.id

@@ -5,7 +5,8 @@ from typing import Final
 from fastapi import APIRouter
 
 from service.close.routes.close import router as _close
+from service.close.routes.holds import router as _holds
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (_close,)
+ROUTERS: Final[tuple[APIRouter, ...]] = (_close, _holds)
 
 __all__ = ["ROUTERS"]

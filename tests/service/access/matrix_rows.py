@@ -126,6 +126,11 @@ ROWS: Final[Mapping[str, Row]] = {
     "unlock_period": Row(own=404, path=_PERIOD),
     "get_close": Row(own=404, path=_PERIOD),
     "ask_close": Row(own=404, path=_PERIOD),
+    "create_hold": Row(own=404),
+    "list_holds": Row(own=404, query={"calendar": "none", "period": "2026-03"}),
+    "release_hold": Row(own=404, path={"id": "1"}),
+    "ask_adjustments": Row(own=404),
+    "list_adjustments": Row(),
     "add_holidays": Row(own=404, path={"key": "none"}),
     "list_holidays": Row(own=404, path={"key": "none"}),
     # comparisons
