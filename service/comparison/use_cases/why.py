@@ -1,29 +1,22 @@
 """Why one person's pay differs between two runs, from the stored inputs of both."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from itertools import zip_longest
 from typing import Any, Final
 
 from rules import (
     SEMANTICS,
-    CompiledPlan,
     PayChange,
-    Period,
     Problem,
-    Situation,
     add_amounts,
     causes_of,
-    compile_plan,
-    parse_plan,
     together,
 )
 from service.comparison.repository.inputs import StoredInput, TooManyPeople, adjustments_of, inputs_of
 from service.comparison.repository.runs import ComparedRun
 from service.comparison.use_cases.sides import Sides, side_shown, the_sides
+from service.comparison.use_cases.situations import Situations
 from service.errors import Conflict, NotFound
 from service.participants.repository.people import people_called
 from service.participants.repository.reach import reached
@@ -72,13 +65,13 @@ def read_both(work: Work, sight: Sight, runs: tuple[int, int], participant: str)
 
 def explained(asked: Asked) -> dict[str, Any]:
     """Every plan with the steps from old to new, and the person as a whole."""
-    plans: dict[str, CompiledPlan] = {}
+    plans = Situations()
     changes: list[PayChange] = []
     shown: list[dict[str, Any]] = []
     for key, old, new in _pairs(asked.old.inputs, asked.new.inputs):
         change = causes_of(
-            _situation(old, asked.old.run, asked.participant_id, plans),
-            _situation(new, asked.new.run, asked.participant_id, plans),
+            plans.situation(old, asked.old.run),
+            plans.situation(new, asked.new.run),
         )
         changes.append(change)
         versions = {name: None if one is None else one.plan_version for name, one in (("old", old), ("new", new))}
@@ -126,31 +119,3 @@ def _pairs(
         before, after = ([one for one in side if one.plan_key == key] for side in (old, new))
         for first, second in zip_longest(before, after):
             yield key, first, second
-
-
-def _situation(
-    stored: StoredInput | None, run: ComparedRun, number: int, plans: dict[str, CompiledPlan]
-) -> Situation | None:
-    if stored is None:
-        return None
-    if stored.plan not in plans:
-        plans[stored.plan] = compile_plan(parse_plan(_read(stored.plan)))
-    mine, *others = [_read(text) for text in (stored.input, *stored.others)]
-    held = {one["participant"]["id"]: _problems(one) for one in (mine, *others) if one.get("problems")}
-    return Situation(
-        plan=plans[stored.plan],
-        participant=mine["participant"],
-        shared=_read(stored.shared),
-        period=Period(date.fromisoformat(run.start), date.fromisoformat(run.end)),
-        others=tuple(one["participant"] for one in others),
-        held=held,
-    )
-
-
-def _problems(document: dict[str, Any]) -> list[Problem]:
-    return [Problem(one["code"], one["path"], one["message"]) for one in document["problems"]]
-
-
-def _read(text: str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(text, parse_float=Decimal)
-    return document

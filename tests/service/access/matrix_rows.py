@@ -136,6 +136,7 @@ ROWS: Final[Mapping[str, Row]] = {
     # comparisons
     "compare_runs": Row(own=404, query={"from_run": "1", "to_run": "2"}),
     "get_change_causes": Row(own=404, path={"participant": "E-somebody"}, query={"from_run": "1", "to_run": "2"}),
+    "get_participant_progress": Row(own=404, foreign=404, erased=404, query={"calendar": "none", "until": "2026-03"}),
     # exchange rates
     "add_rates": Row(),
     "list_rates": Row(),

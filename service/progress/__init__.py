@@ -1,0 +1,1 @@
+"""Whether people get better: their coefficient and indices from period to period."""
