@@ -128,7 +128,7 @@ def _rows(run_id: int, texts: bool) -> Select[*tuple[Any, ...]]:
         col(RunResult.plan_number),
         col(RunPlan.plan_key),
         col(RunResult.participant_id),
-        col(Result.input_hash),
+        col(Result.input),  # its hash covers the inputs of everybody where people depend on each other
         col(Result.currency),
         col(Result.total_minor),
         col(Result.population_hash).is_not(None),
