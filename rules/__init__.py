@@ -68,6 +68,7 @@ from rules.results import (
     rows_apart,
     stored_result,
     stored_text,
+    text_and_digest,
 )
 from rules.statement import (
     AmountChange,
@@ -214,6 +215,7 @@ __all__ = [
     "stored_text",
     "sums_by",
     "sums_by_currency",
+    "text_and_digest",
     "together",
     "trace_of",
     "trace_text",

@@ -3,7 +3,7 @@
 from rules.results.batch import ResultBatch, calculate, calculate_chunks, needs_everybody
 from rules.results.carried import Booked, Opening, prior_of
 from rules.results.components import earned_tiers, line_parts
-from rules.results.digest import SEMANTICS, refused_result, result_digest, stored_result, stored_text
+from rules.results.digest import SEMANTICS, refused_result, result_digest, stored_result, stored_text, text_and_digest
 from rules.results.pay_lines import PayLine, pay_lines
 from rules.results.rows_apart import Apart, rows_apart
 from rules.results.totals import Totals
@@ -28,4 +28,5 @@ __all__ = [
     "rows_apart",
     "stored_result",
     "stored_text",
+    "text_and_digest",
 ]

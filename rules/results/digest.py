@@ -13,7 +13,7 @@ SEMANTICS: Final = 1
 """What the same plan and input come to. A change of the engine that alters what anybody is paid raises it."""
 
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-_WORDED: Final = frozenset({"reasons", "warnings", "problems"})
+_WORDED: Final = ("reasons", "warnings", "problems")
 _MESSAGE: Final = '"message":'
 
 
@@ -46,17 +46,29 @@ def result_digest(text: str, semantics: int = SEMANTICS) -> str:
 
     The words of messages are not in it, so that a better wording is no other result.
     """
-    said = stored_text(_without_words(json.loads(text, parse_float=Decimal))) if _MESSAGE in text else text
+    return _digest(json.loads(text, parse_float=Decimal) if _MESSAGE in text else None, text, semantics)
+
+
+def text_and_digest(document: Mapping[str, Any]) -> tuple[str, str]:
+    """The one text of a stored document, and its digest."""
+    text = stored_text(document)
+    return text, _digest(document, text, SEMANTICS)
+
+
+def _digest(document: Mapping[str, Any] | None, text: str, semantics: int) -> str:
+    said = stored_text(_without_words(document)) if document is not None and _MESSAGE in text else text
     return hashlib.sha256(f"{semantics}\n{said}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _without_words(part: Any) -> Any:
-    """The same with only code and path of every finding."""
-    if isinstance(part, list):
-        return [_without_words(each) for each in part]
-    if not isinstance(part, dict):
-        return part
-    return {
-        key: [[found["code"], found["path"]] for found in value] if key in _WORDED else _without_words(value)
-        for key, value in part.items()
-    }
+def _without_words(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with only code and path of every finding: of the result, its components and its segments."""
+    said = {**document, **{key: _codes(document[key]) for key in _WORDED if key in document}}
+    if "components" in document:
+        said["components"] = [{**line, "reasons": _codes(line["reasons"])} for line in document["components"]]
+    if "segments" in document:
+        said["segments"] = [_without_words(segment) for segment in document["segments"]]
+    return said
+
+
+def _codes(findings: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
+    return [[found["code"], found["path"]] for found in findings]

@@ -18,9 +18,8 @@ from rules import (
     read_participants,
     read_surroundings,
     refused_result,
-    result_digest,
     stored_result,
-    stored_text,
+    text_and_digest,
     trace_of,
 )
 from service.runs.compute.shared import Json
@@ -139,5 +138,5 @@ def _computed(compiled: CompiledPlan, document: Json, total: int) -> Computed:
     if document["outcome"] != "blocked" and abs(total) >= _STORED_MAX:
         document = refused_result([_TOO_LARGE])
     outcome = document["outcome"]
-    text = stored_text(document)
-    return Computed(text, result_digest(text), outcome, None if outcome == "blocked" else total, currency)
+    text, digest = text_and_digest(document)
+    return Computed(text, digest, outcome, None if outcome == "blocked" else total, currency)

@@ -17,11 +17,12 @@ from service.runs.compute.parts import Pieces, segments_of
 from service.runs.compute.shared import Json, earliest
 from service.runs.compute.texts import canonical, sha256
 from service.runs.compute.world import World
-from service.runs.repository.known_members import is_computed, members_of
+from service.runs.repository.known_members import is_computed
 from service.runs.repository.known_people import Said, Term, attributes_of, stretches, terms_of, value_on
 from service.work import Work
 
 _TIES: Final = ("currency", "manager", "team")
+_FEW: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,11 @@ class _Facts:
     lines: list[FactLine] = field(default_factory=list)
 
 
-def members_with_inputs(work: Work, world: World, first: int, last: int) -> list[Member]:
-    """Everybody in the plan from the number `first` to `last`, ascending."""
-    plan, session = world.plan, work.session
-    numbers = list(members_of(session, plan, first, last))
+def members_with_inputs(work: Work, world: World, numbers: Sequence[int]) -> list[Member]:
+    """These members of the plan, who are given ascending; everybody between the first and the last is read."""
     if not numbers:
         return []
+    plan, session, first, last = world.plan, work.session, numbers[0], numbers[-1]
     keys = {*world.takes, *_TIES}
     start, end = plan.period.start, plan.period.end
     said = attributes_of(session, plan.known, keys, first, last, start=start, end=end)
@@ -67,12 +67,21 @@ def members_with_inputs(work: Work, world: World, first: int, last: int) -> list
     ]
 
 
+def some_with_inputs(work: Work, world: World, numbers: Sequence[int], everybody: int) -> list[Member]:
+    """The same for a part of `everybody` in a slice; a few among many are read one by one."""
+    if len(numbers) * _FEW > everybody:
+        return members_with_inputs(work, world, numbers)
+    return [member for number in numbers for member in members_with_inputs(work, world, [number])]
+
+
 def _facts(work: Work, world: World, numbers: Sequence[int], terms: Mapping[int, Sequence[Term]]) -> dict[int, _Facts]:
     """The observations of the days on which each is in the plan."""
     plan, needed = world.plan, world.wanted
     keys = needed.facts["personal"]
     history = {key: day.isoformat() for key, day in needed.history.items() if key in keys}
     members = frozenset(numbers)
+    start = plan.period.start
+    is_whole = plan.start == start and plan.end == plan.period.end
     found: dict[int, _Facts] = {}
     for number, key, seen in observations(
         work.session,
@@ -88,12 +97,14 @@ def _facts(work: Work, world: World, numbers: Sequence[int], terms: Mapping[int,
         if facts is None:
             facts = found[number] = _Facts()
         counted = _of_terms(seen, terms[number])
-        now = [each for each in counted if plan.start <= each.day < plan.end]
+        now = counted
+        if not is_whole or (counted and counted[0].day < start):
+            now = [each for each in counted if plan.start <= each.day < plan.end]
         if now:
             facts.now[key] = now
             facts.lines += [fact_line(key, each) for each in now]
         if key in history:
-            before = [each for each in counted if history[key] <= each.day < plan.period.start]
+            before = [each for each in counted if history[key] <= each.day < start]
             facts.before[key] = before
             facts.lines += [fact_line(key, each) for each in before]
     return found

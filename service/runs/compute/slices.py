@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from service.runs.compute.evaluate import Computed, Input, evaluated
-from service.runs.compute.people import Member, members_with_inputs
+from service.runs.compute.people import Member, members_with_inputs, some_with_inputs
 from service.runs.compute.texts import canonical, sha256
 from service.runs.compute.world import COMPANY, World, world_of
+from service.runs.repository.known_members import members_of
 from service.runs.repository.known_results import StoredResult, stored_results
 from service.runs.repository.running import RunningPlan, RunningSlice
 from service.runs.repository.slices import SliceOutcome
+from service.runs.repository.unchanged import LastRun, changed_since, last_run_of, results_of_last
 from service.store.bulk import Cell
 from service.store.database import Database
 from service.work import Actor, Work, reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Unchanged:
+    """The last run of the same plan, and who may have changed since."""
+
+    last: LastRun
+    changed: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +37,49 @@ class _Reader:
     def world(self, plan: RunningPlan, company: str) -> World:
         return reading(self.database, self.actor, lambda work: world_of(work, plan, company))
 
+    def unchanged(self, world: World) -> _Unchanged | None:
+        """What spares reading people again whose results are stored; None where results of others are read too."""
+        if not world.plan.is_kept or world.wanted.reads_prior:
+            return None
+
+        def find(work: Work) -> _Unchanged | None:
+            last = last_run_of(work.session, world.plan)
+            changed = None if last is None else changed_since(work.session, last, world.plan.known)
+            return None if last is None or changed is None else _Unchanged(last, changed)
+
+        return reading(self.database, self.actor, find)
+
     def members(self, world: World, slice_: RunningSlice) -> list[Member]:
         def read(work: Work) -> list[Member]:
-            return members_with_inputs(work, world, slice_.first_id, slice_.last_id)
+            numbers = list(members_of(work.session, world.plan, slice_.first_id, slice_.last_id))
+            return members_with_inputs(work, world, numbers)
 
         return reading(self.database, self.actor, read)
 
-    def stored(self, world: World, first: int, last: int, wanted: Mapping[int, str]) -> dict[int, StoredResult]:
+    def members_apart(
+        self, world: World, slice_: RunningSlice, unchanged: _Unchanged
+    ) -> tuple[list[Member], dict[int, StoredResult]]:
+        """Those who have to be looked at, and the results of those about whom nothing was said since the last run."""
+
+        def read(work: Work) -> tuple[list[Member], dict[int, StoredResult]]:
+            people = (slice_.first_id, slice_.last_id)
+            numbers = list(members_of(work.session, world.plan, *people))
+            before = results_of_last(work.session, unchanged.last, world.shared_hash, people)
+            same = {
+                number: before[number] for number in numbers if number in before and number not in unchanged.changed
+            }
+            others = [number for number in numbers if number not in same]
+            return some_with_inputs(work, world, others, len(numbers)), same
+
+        return reading(self.database, self.actor, read)
+
+    def stored(self, world: World, people: tuple[int, int], wanted: Mapping[int, str]) -> dict[int, StoredResult]:
         plan = world.plan
         if not plan.is_kept or not wanted:
             return {}
 
         def find(work: Work) -> dict[int, StoredResult]:
-            return stored_results(work.session, plan.plan_hash, plan.semantics, (first, last), wanted)
+            return stored_results(work.session, plan.plan_hash, plan.semantics, people, wanted)
 
         return reading(self.database, self.actor, find)
 
@@ -65,15 +105,20 @@ def compute_slices(
     if world.reads_people:
         yield from _together(reader, world, slices, done)
         return
+    unchanged = reader.unchanged(world)
     for slice_ in slices:
         if slice_.number not in done:
-            yield _alone(reader, world, slice_)
+            yield _alone(reader, world, slice_, unchanged)
 
 
-def _alone(reader: _Reader, world: World, slice_: RunningSlice) -> SliceOutcome:
-    members = reader.members(world, slice_)
+def _alone(reader: _Reader, world: World, slice_: RunningSlice, unchanged: _Unchanged | None) -> SliceOutcome:
+    same: dict[int, StoredResult] = {}
+    if unchanged is None:
+        members = reader.members(world, slice_)
+    else:
+        members, same = reader.members_apart(world, slice_, unchanged)
     hashes = {member.number: input_hash(member.own_hash, world.shared_hash) for member in members}
-    stored = reader.stored(world, slice_.first_id, slice_.last_id, hashes)
+    stored = reader.stored(world, (slice_.first_id, slice_.last_id), hashes)
     fresh = [member for member in members if member.number not in stored]
     computed: list[Computed] = []
     if fresh:
@@ -83,7 +128,7 @@ def _alone(reader: _Reader, world: World, slice_: RunningSlice) -> SliceOutcome:
         (member.number, _cells(world, member, hashes[member.number], None, each))
         for member, each in zip(fresh, computed, strict=True)
     ]
-    return _outcome(slice_, rows, stored, shared)
+    return _outcome(slice_, rows, {**same, **stored}, shared)
 
 
 def _together(
@@ -101,7 +146,7 @@ def _together(
         if slice_.number in done:
             continue
         hashes = {member.number: input_hash(member.own_hash, world.shared_hash, population) for member in chunk}
-        stored = reader.stored(world, slice_.first_id, slice_.last_id, hashes)
+        stored = reader.stored(world, (slice_.first_id, slice_.last_id), hashes)
         rows = [
             (member.number, _cells(world, member, hashes[member.number], population, each))
             for member, each in zip(chunk, computed, strict=True)

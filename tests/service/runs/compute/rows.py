@@ -3,6 +3,7 @@
 import itertools
 import json
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import func, select
@@ -28,10 +29,12 @@ from service.store.tables import (
     PlanVersion,
     Row,
     Run,
+    RunEvent,
     RunPlan,
     RunSlice,
 )
 from service.work import Work
+from tests.service.close.rows import HASH
 
 _REFS = itertools.count(1)
 _KINDS: Mapping[str, type[Row]] = {
@@ -89,7 +92,7 @@ def add_run(work: Work, kind: str, period: str, group: str, request: Mapping[str
         kind=kind,
         period_id=month.id,
         pay_group=group,
-        knowledge_id=_knowledge(work),
+        knowledge_id=add_knowledge(work),
         semantics=1,
         engine="1",
         request=json.dumps(dict(request)),
@@ -118,6 +121,24 @@ def add_run(work: Work, kind: str, period: str, group: str, request: Mapping[str
             )
     work.changed("run.created", f"run/{run.id}")
     return run.id
+
+
+def finish_run(work: Work, run_id: int) -> None:
+    """The run has finished, with some hash of its results."""
+    for number, (before, after) in enumerate(pairwise((None, "queued", "running", "finished")), start=1):
+        work.add(
+            RunEvent(
+                run_id=run_id,
+                number=number,
+                previous_number=number - 1 if number > 1 else None,
+                from_state=before,
+                to_state=str(after),
+                by_id=work.actor.principal_id,
+                at=work.now,
+                content_hash=HASH if after == "finished" else None,
+            )
+        )
+    work.changed("run.finished", f"run/{run_id}", after=HASH)
 
 
 def add_slices(work: Work, plan: Plan, people: int) -> list[RunningSlice]:
@@ -153,7 +174,8 @@ def named(work: Work, table: Any, column: str, name: str) -> int:
     return int(found.id)
 
 
-def _knowledge(work: Work) -> int:
+def add_knowledge(work: Work) -> int:
+    """What is known now."""
     row = Knowledge(at=work.now, carried_seq=0, **{f"{name}_seq": _last(work, kind) for name, kind in _KINDS.items()})
     work.add(row)
     assert row.id is not None

@@ -1,18 +1,17 @@
 """What earlier periods hand to a run: booked results in their last revision, opening values, and nothing guessed."""
 
-from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from service.runs.compute import RunningPlan
 from service.store.database import Database
-from service.store.tables import Deferral, OpeningEffect, OpeningRequest, OpeningValue, RunEvent
+from service.store.tables import Deferral, OpeningEffect, OpeningRequest, OpeningValue
 from service.two_person import ask, decide
 from service.work import Work, carry_out
 from tests.service.close.rows import HASH, asked_for, booked
 from tests.service.periods.world import actor, bring
-from tests.service.runs.compute.rows import the_period
+from tests.service.runs.compute.rows import finish_run, the_period
 from tests.service.runs.compute.world import PLAN, World, codes, document, only, participant, plan_with
 from tests.stores import As
 
@@ -56,23 +55,10 @@ def book(world: World, plan: RunningPlan, revision: int = 1, *, deferred: int | 
     """The run counts as the pay of its period."""
 
     def finish(work: Work) -> int:
-        for number, (before, after) in enumerate(pairwise((None, "queued", "running", "finished")), start=1):
-            work.add(
-                RunEvent(
-                    run_id=plan.run_id,
-                    number=number,
-                    previous_number=number - 1 if number > 1 else None,
-                    from_state=before,
-                    to_state=str(after),
-                    by_id=work.actor.principal_id,
-                    at=work.now,
-                    content_hash=HASH if after == "finished" else None,
-                )
-            )
+        finish_run(work, plan.run_id)
         request = asked_for(work, plan.run_id, plan.period.id, plan.pay_group)
         if deferred is not None:
             work.add(Deferral(request_id=request, participant_id=deferred, plan_key="sales"))
-        work.changed("run.finished", f"run/{plan.run_id}", after=HASH)
         return request
 
     request = carry_out(world.database, actor(world.database, "the payroll"), finish)
