@@ -57,7 +57,7 @@ class Store:
 
     def read(self, question: Callable[[Work], Result]) -> Result:
         """What a question that changes nothing returns."""
-        return reading(self.database, self._actor(), question)
+        return reading(self.database, self.actor, question)
 
     def write(self, use_case: Callable[[Work], Result]) -> Result:
         """What a use case returns, committed with its line of the audit.
@@ -69,7 +69,7 @@ class Store:
             refuse_if_gone(work, self.caller, self.scope)
             return use_case(work)
 
-        return carry_out(self.database, self._actor(), once)
+        return carry_out(self.database, self.actor, once)
 
     def create(
         self, operation: str, effect: Callable[[Work], str], show: Callable[[Work, str], Result]
@@ -83,7 +83,9 @@ class Store:
 
         return self.write(once)
 
-    def _actor(self) -> Actor:
+    @property
+    def actor(self) -> Actor:
+        """The caller and the request, for work that is more than one transaction."""
         return Actor(self.caller.principal_id, self.request_id)
 
 

@@ -9,6 +9,11 @@ from service.calculate.answers import PlanUsed, ResultAnswer, TraceAnswer
 from service.web.moments import MomentIn
 from service.web.wire import AnswerBody, DayOut, MomentOut, NumberOut, ProblemItem, RequestBody
 
+
+def _left_out() -> None:
+    """A default that the schema does not show, for keys that are not there instead of null."""
+
+
 KEY_MAX: Final = 48
 PAY_GROUP_MAX: Final = 64
 _KEY_PATTERN: Final = "^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
@@ -142,6 +147,29 @@ class ResultHashes(AnswerBody):
     result: str = Field(description="Of exact values, outcome, codes and amounts.")
 
 
+class DifferenceOut(AnswerBody):
+    """One place where a result that is computed again is another one."""
+
+    path: str = Field(description="A JSON pointer into the stored result.")
+    old: str | None = Field(description="What is stored; null where there is nothing.")
+    new: str | None = Field(description="What comes out now.")
+
+
+class VerdictOut(AnswerBody):
+    """Whether a result comes out the same when it is computed again from what is stored of it."""
+
+    verdict: Literal["identical", "differs", "semantics_retired"] = Field(
+        description="`semantics_retired`: this release does not compute by the meaning of that time any more."
+    )
+    differences: list[DifferenceOut]
+
+
+class ReplayAnswer(VerdictOut):
+    """The same of the result that was asked for."""
+
+    id: str = Field(examples=["12-1-4711"])
+
+
 class ResultOut(ResultAnswer):
     """What a run computed for one participant by one plan. It never changes."""
 
@@ -154,8 +182,13 @@ class ResultOut(ResultAnswer):
     hashes: ResultHashes
     semantics: int
     exact: dict[str, str] = Field(description="Exact values of numbers that do not end within 12 places, by place.")
-    trace: TraceAnswer | SkipJsonSchema[None] = Field(
-        default_factory=lambda: None, description="Every step, re-derived by replay; only with explain=true."
+    trace: TraceAnswer | None = Field(
+        default_factory=_left_out,
+        description="Every step, found by computing the result again; only with explain=true. null where that cannot be"
+        " done any more.",
+    )
+    replay: VerdictOut | SkipJsonSchema[None] = Field(
+        default_factory=_left_out, description="Whether it came out the same; only with explain=true."
     )
 
 

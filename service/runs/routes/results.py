@@ -7,12 +7,16 @@ from fastapi import APIRouter, Path, Query, Response
 from service.access.allowed import allowed
 from service.access.stored import Store, Stored
 from service.participants.use_cases.sight import sight_of
+from service.runs.repository.progress import RunHead
+from service.runs.repository.results import StoredResult
 from service.runs.routes.parts import Cursor, Limit, RunId, runs_router
-from service.runs.schemas import KEY_MAX, Outcome, ResultList, ResultOut
+from service.runs.schemas import KEY_MAX, Outcome, ReplayAnswer, ResultList, ResultOut
+from service.runs.use_cases.replaying import explain_result, replay_result
 from service.runs.use_cases.results import RESULT_ID, AskedFor, Results, list_results, result_bytes, the_result
 from service.web.json_answer import JsonAnswer
+from service.web.json_text import json_bytes
 from service.web.operations import problem_answers
-from service.work import Work, record_reading
+from service.work import record_reading
 
 _of_runs = runs_router()
 _results = runs_router("/v1/results")
@@ -62,15 +66,37 @@ def list_all(
     responses=problem_answers(404, 422),
     dependencies=[allowed("pay:read")],
 )
-def get_one(stored: Stored, result_id: ResultId) -> Response:
-    """Gives one result as it is stored."""
+def get_one(
+    stored: Stored,
+    result_id: ResultId,
+    *,
+    explain: Annotated[bool, Query(description="Every step too, found by computing the result again.")] = False,
+) -> Response:
+    """Gives one result as it is stored, with `explain` also how it came about."""
+    head, result = _found(stored, result_id)
+    more = explain_result(stored.database, stored.actor, result) if explain else {}
+    return _logged(stored, "get_result", Results(result_bytes(head, result, more), f"result/{result_id}", 1))
+
+
+@_results.post(
+    "/{id}/replay",
+    operation_id="replay_result",
+    summary="Compute a result again",
+    response_description="Whether it comes out the same.",
+    response_model=ReplayAnswer,
+    responses=problem_answers(404, 422),
+    dependencies=[allowed("pay:read")],
+)
+def replay(stored: Stored, result_id: ResultId) -> Response:
+    """Computes a result again from its stored plan and inputs alone, reading no other table; stores nothing."""
+    _, result = _found(stored, result_id)
+    body = json_bytes(replay_result(stored.database, stored.actor, result))
+    return _logged(stored, "replay_result", Results(body, f"result/{result_id}", 1))
+
+
+def _found(stored: Store, result_id: str) -> tuple[RunHead, StoredResult]:
     sight = sight_of(stored.caller)
-
-    def question(work: Work) -> Results:
-        head, result = the_result(work, sight, result_id)
-        return Results(result_bytes(head, result), f"result/{result_id}", 1)
-
-    return _logged(stored, "get_result", stored.read(question))
+    return stored.read(lambda work: the_result(work, sight, result_id))
 
 
 def _logged(stored: Store, operation: str, found: Results) -> Response:

@@ -151,6 +151,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "retry_run": Row(own=404, path=RUN),
     "list_run_results": Row(own=404, path=RUN),
     "get_result": Row(own=404, path={"id": "99-1-1"}),
+    "replay_result": Row(own=404, path={"id": "99-1-1"}),
     "list_facts": Row(query={"participant": "E-somebody"}),
     "list_waiting_facts": Row(),
     "release_known_facts": Row(),
