@@ -149,6 +149,13 @@ class Settings(BaseSettings):
     plan_cache_entries_max: int = Field(
         default=64, ge=0, le=10_000, description="How many compiled plans are kept ready."
     )
+    company: str = Field(
+        default="company",
+        min_length=1,
+        max_length=128,
+        description="The id of the participant that stands for the company in runs: its attributes and facts are those "
+        "of `scope: company`.",
+    )
     preview_days: int = Field(
         default=30, ge=1, le=3650, description="For how many days results of previews and shadow runs are kept."
     )

@@ -11,6 +11,7 @@ from service.cli.db_commands import db_app
 from service.cli.keys_commands import keys_app
 from service.cli.people_commands import people_app
 from service.cli.plans_commands import plans_app
+from service.cli.runs_commands import runs_app
 
 _USAGE_OF_TYPER = 2
 _USAGE = 1
@@ -45,6 +46,7 @@ app.add_typer(db_app)
 app.add_typer(keys_app)
 app.add_typer(plans_app)
 app.add_typer(people_app)
+app.add_typer(runs_app)
 
 PlanArgument = Annotated[
     str,
@@ -270,6 +272,14 @@ def serve(
     from service.cli.serve import run_serve
 
     run_serve(host, port, workers)
+
+
+@app.command()
+def worker() -> None:
+    """Compute runs until Ctrl-C, beside the one that bonus serve brings: several share the work on PostgreSQL."""
+    from service.cli.worker import run_worker
+
+    run_worker()
 
 
 audit_commands = typer.Typer(help="Verify who changed what, and take heads to verify against later.")

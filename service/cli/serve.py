@@ -15,6 +15,7 @@ from service.cli.findings import end_with
 from service.cli.screen import show
 from service.cli.settings import read_settings
 from service.cli.start_store import start_store
+from service.cli.worker import WorkerProcess
 from service.main import create_app
 
 _BACKLOG = 2048
@@ -44,10 +45,31 @@ def run_serve(host: str, port: int, workers: int) -> None:
         )
         # The server ends well on Ctrl-C and then raises what it caught.
         with suppress(KeyboardInterrupt):
-            if workers == 1:
-                uvicorn.Server(config).run(sockets=[listener])
-            else:
-                Multiprocess(config, sockets=[listener]).run()
+            _Processes(config, listener, WorkerProcess(settings)).run()
+
+
+class _Processes(Multiprocess):
+    """The processes that serve, and the one that computes runs, each started again when it ends."""
+
+    def __init__(self, config: uvicorn.Config, listener: socket.socket, worker: WorkerProcess) -> None:
+        super().__init__(config, sockets=[listener])
+        self._worker = worker
+
+    def keep_subprocess_alive(self) -> None:
+        """Look after them; called twice a second. What answers requests is started first."""
+        super().keep_subprocess_alive()
+        if not self.should_exit.is_set():
+            self._worker.tend()
+
+    def terminate_all(self) -> None:
+        """Let them come to an end."""
+        self._worker.ask_to_end()
+        super().terminate_all()
+
+    def join_all(self) -> None:
+        """Until all have ended."""
+        super().join_all()
+        self._worker.wait()
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -177,9 +177,9 @@ class Worker:
         """Come to an end soon."""
         self._stopped.set()
 
-    def run(self) -> None:
-        """Work until somebody stops it; what it holds is for others then."""
-        while not self._stopped.is_set():
+    def run(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Work until somebody stops it or nobody wants it any more; what it holds is for others then."""
+        while not self._stopped.is_set() and is_wanted():
             self._stopped.wait(self.turn())
         carry_out(self._database, _NOBODY, lambda work: give_back_all(work, self._holder))
 
