@@ -7,8 +7,9 @@ from fastapi import APIRouter
 from service.adjustments.routes import router as adjustments
 from service.close.routes import ROUTERS as CLOSE
 from service.comparison.routes import router as comparison
+from service.disputes.routes import router as disputes
 from service.facts.routes import ROUTERS as FACTS
 from service.progress.routes import router as progress
 from service.runs.routes import ROUTERS as RUNS
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (*FACTS, *RUNS, comparison, progress, *CLOSE, adjustments)
+ROUTERS: Final[tuple[APIRouter, ...]] = (*FACTS, *RUNS, comparison, progress, *CLOSE, adjustments, disputes)

@@ -58,9 +58,18 @@ def ask_adjustments(work: Work, call: Mapping[str, Any]) -> int:
 
 
 def ask_for(
-    work: Work, place: Place, rows: Sequence[NewAdjustment], expires_on: str | None = None, note: str | None = None
+    work: Work,
+    place: Place,
+    rows: Sequence[NewAdjustment],
+    expires_on: str | None = None,
+    note: str | None = None,
+    *,
+    subject: str | None = None,
 ) -> int:
-    """A request for these adjustments, paid with the period at `place`, by number. Raises NotFound and Conflict."""
+    """A request for these adjustments, paid with the period at `place`, by number. Raises NotFound and Conflict.
+
+    `subject` is what it is about, if it is not the period as a whole.
+    """
     period, last = found(work, place)
     if last is not None and last.state in _CLOSED:
         raise wrong_state(last.state)
@@ -69,7 +78,7 @@ def ask_for(
         message = "this day is over; name today or a later day"
         raise CallRefused([Problem("adjustment.expires_in_the_past", "/expires_on", message)])
     digest = _digest(place, expires, rows)
-    request_id = ask(work, "adjustment", "/".join(("period", *place)), digest, note)
+    request_id = ask(work, "adjustment", subject or "/".join(("period", *place)), digest, note)
     add_adjustments(work, AskedAdjustments(request_id, period.id, place[2], expires, len(rows)), rows)
     work.changed("adjustment.asked", f"approval_request/{request_id}", after=digest)
     return request_id

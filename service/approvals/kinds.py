@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules import Problem
-from service.adjustments.use_cases import apply_adjustments, describe_adjustments
+from service.adjustments.use_cases import describe_adjustments
 from service.close.use_cases.booking import apply_booking, describe_booking
+from service.close.use_cases.opening import apply_openings, describe_openings
+from service.disputes.use_cases import apply_adjustment
 from service.errors import Conflict
 from service.periods.use_cases.unlock import apply_decision as decide_period_unlock
 from service.periods.use_cases.unlock import describe_request as describe_period_unlock
@@ -30,7 +32,8 @@ class Subject:
 
 
 SUBJECTS: Final[Mapping[str, Subject]] = {
-    "adjustment": Subject(describe_adjustments, apply_adjustments),
+    "adjustment": Subject(describe_adjustments, apply_adjustment),
+    "opening": Subject(describe_openings, apply_openings),
     "period_unlock": Subject(describe_period_unlock, decide_period_unlock),
     "plan_version": Subject(describe_plan_version, decide_plan_version),
     "role_change": Subject(describe_role_change, apply_role_change, without_names),

@@ -193,3 +193,51 @@ HOLDS: Final[dict[str, dict[str, Any]]] = {
         "reason": "The customer has not signed.",
     },
 }
+
+
+class OpeningIn(RequestBody):
+    """One value to start with."""
+
+    participant: Name = Field(examples=["E-1001"])
+    plan: Key = Field(examples=["b2b-sales-manager"])
+    kind: Literal["balance", "paid"] = Field(
+        description="balance: what an account closed with; paid: what a line has paid since the fiscal year began."
+    )
+    key: Key = Field(description="The account, or the component.", examples=["draw"])
+    value: NumberIn = Field(examples=["1250.00"])
+
+
+class OpeningsCall(RequestBody):
+    """Values that were true before the first period that is computed here."""
+
+    calendar: Key = Field(examples=["monthly"])
+    before: Annotated[str, Field(max_length=16)] = Field(description="The first such period.", examples=["2026-07"])
+    values: Annotated[list[OpeningIn], Field(min_length=1, max_length=PEOPLE_MAX)]
+    note: NoteIn | None = Field(default=None, description="For the second person.")
+
+
+class OpeningsAskedAnswer(AnswerBody):
+    """A request that another person has to decide."""
+
+    request_id: str = Field(description="Where it is decided: /v1/approvals/{request_id}.")
+    calendar: str
+    before: str
+    rows: int
+    people: int
+
+
+OPENINGS: Final[dict[str, dict[str, Any]]] = {
+    "A draw, and what was paid so far": {
+        "calendar": "monthly",
+        "before": "2026-07",
+        "values": [
+            {"participant": "E-1001", "plan": "sales", "kind": "balance", "key": "draw", "value": "1250.00"},
+            {"participant": "E-1001", "plan": "sales", "kind": "paid", "key": "bonus", "value": "6480.00"},
+        ],
+    },
+    "One balance": {
+        "calendar": "monthly",
+        "before": "2026-07",
+        "values": [{"participant": "E-1002", "plan": "sales", "kind": "balance", "key": "holdback", "value": "300"}],
+    },
+}

@@ -42,6 +42,8 @@ _STATUS: Final[Mapping[str, int]] = {
     "approval.without_effect": 409,
     "assignment.overlaps": 409,
     "assignment.withdrawn": 409,
+    "dispute.adjustment_asked": 409,
+    "dispute.wrong_state": 409,
     "draft.exists": 409,
     "hold.paid": 409,
     "hold.released": 409,

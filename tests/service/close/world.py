@@ -107,7 +107,7 @@ def _compute(work: Work, facts: Mapping[str, Facts], period: str, kind: str, pla
     digest = None
     for number, states in enumerate(pairwise((None, "queued", "running", "finished")), start=1):
         if states[1] == "finished":
-            digest = _store(work, run.id, json.loads(version.document), facts)
+            digest = _store(work, run.id, json.loads(version.document), facts, (stored.start, stored.end))
         _step(work, run.id, number, states, digest)
     if kind == "final":
         move_period(work, ("monthly", period, "all"), "calculate")
@@ -129,7 +129,7 @@ def _step(work: Work, run: int, number: int, states: tuple[str | None, str | Non
     work.add(RunEvent(**place, **change, by_id=work.actor.principal_id, at=work.now))
 
 
-def _store(work: Work, run: int, document: Mapping[str, Any], facts: Mapping[str, Facts]) -> str:
+def _store(work: Work, run: int, document: Mapping[str, Any], facts: Mapping[str, Facts], days: tuple[str, str]) -> str:
     numbers = {
         row.external_id: row.participant_id
         for row in work.session.exec(select(Person).where(col(Person.external_id).in_(list(facts))))
@@ -140,7 +140,7 @@ def _store(work: Work, run: int, document: Mapping[str, Any], facts: Mapping[str
         key=lambda each: int(str(each["id"])),
     )
     batch = calculate(compiled, read_participants(people))
-    rows = [_row(batch, place, each, str(document["currency"])) for place, each in enumerate(people)]
+    rows = [_row(batch, place, each, days) for place, each in enumerate(people)]
     new, reused = [], []
     for participant, cells in rows:
         there = _stored(work, participant, cells, compiled.plan)
@@ -169,15 +169,15 @@ def _store(work: Work, run: int, document: Mapping[str, Any], facts: Mapping[str
     return digest
 
 
-def _row(batch: Any, place: int, person: Mapping[str, Any], currency: str) -> tuple[int, Sequence[Any]]:
+def _row(batch: Any, place: int, person: Mapping[str, Any], days: tuple[str, str]) -> tuple[int, Sequence[Any]]:
     result = stored_result(batch, place)
     text = stored_text(result)
     total = result["total"]
     minor = None if total is None else int(total.replace(".", ""))
-    given = json.dumps({"participant": person, "period": None}, sort_keys=True, separators=(",", ":"))
+    given = stored_text({"participant": dict(person), "period": {"start": days[0], "end": days[1]}})
     shared = _hash("{}")
     return int(person["id"]), (
-        _hash(given), SEMANTICS, _hash(given), shared, None, result_digest(text), result["outcome"], minor, currency,
+        _hash(given), SEMANTICS, _hash(given), shared, None, result_digest(text), result["outcome"], minor, "EUR",
         given, text,
     )  # fmt: skip
 
