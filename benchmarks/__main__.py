@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import engine, http, memory, people, population, stages, store
+from benchmarks import engine, http, memory, people, population, runs, stages, store
 from benchmarks.report import show
 
 SECTIONS = {
@@ -13,6 +13,7 @@ SECTIONS = {
     "http": ("HTTP", http.figures),
     "store": ("The store over HTTP", store.figures),
     "people": ("A million participants", people.figures),
+    "runs": ("A run from the store", runs.figures),
 }
 
 
