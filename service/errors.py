@@ -5,6 +5,7 @@
     ├── NotAllowed     the caller may not do this
     ├── NotFound       what was asked for does not exist here, or not for this caller
     ├── Conflict       it does not fit what is there now
+    ├── Gone           it was here, and was erased
     ├── RequestRefused a request that cannot be read or is over a limit
     ├── StoreBusy      the database is busy or away for the moment
     └── StoreRefused   the database cannot be used as it is
@@ -35,6 +36,10 @@ class NotAllowed(ServiceError):
 
 class NotFound(ServiceError):
     """The thing that was asked for does not exist here."""
+
+
+class Gone(ServiceError):
+    """What was asked for was erased; its address stays."""
 
 
 class RequestRefused(ServiceError):

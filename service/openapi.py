@@ -15,11 +15,13 @@ from service.facts.schemas.sending import FactsIn
 from service.formulas.schemas import FormulaCheckCall
 from service.participants.schemas.assignments import AssignmentChangeIn, AssignmentIn
 from service.participants.schemas.people import EraseIn, ParticipantChangeIn, ParticipantIn, ParticipantsIn
+from service.payments.schemas.mappings import AdpMapping, GustoMapping, LodasMapping, SapMapping, TableMapping
 from service.plans.schemas import PlanCheckCall
 from service.web.wire import COMPONENT, ProblemDocument
 
 _PLACE: Final = "#/components/schemas/"
 _PLAN_PART: Final = "#/$defs/"
+_MAPPINGS: Final[tuple[type[BaseModel], ...]] = (TableMapping, AdpMapping, GustoMapping, LodasMapping, SapMapping)
 _SHAPES: Final[tuple[type[BaseModel], ...]] = (
     CalculateCall,
     FormulaCheckCall,
@@ -33,7 +35,9 @@ _SHAPES: Final[tuple[type[BaseModel], ...]] = (
     ParticipantChangeIn,
     ParticipantIn,
     ParticipantsIn,
+    *_MAPPINGS,
 )
+_EXPORT_MAPPING: Final = {"ExportMapping": {"anyOf": [{COMPONENT: shape.__name__} for shape in _MAPPINGS]}}
 _PLAN_OR_CHECK_CALL: Final = {"PlanOrCheckCall": {"anyOf": [{COMPONENT: "Plan"}, {COMPONENT: "PlanCheckCall"}]}}
 
 Schema = dict[str, Any]
@@ -57,7 +61,7 @@ def openapi_document(app: FastAPI) -> Schema:
         license_info=app.license_info,
     )
     schemas: Schema = document["components"]["schemas"]
-    for added in (_request_schemas(), _plan_schemas(), _kpi_schemas(), _PLAN_OR_CHECK_CALL):
+    for added in (_request_schemas(), _plan_schemas(), _kpi_schemas(), _PLAN_OR_CHECK_CALL, _EXPORT_MAPPING):
         _add(schemas, added)
     resolved: Schema = _resolved(document)
     return resolved

@@ -13,6 +13,7 @@ from service.kpis.routes import ROUTERS as KPIS
 from service.metrics.routes import router as metrics
 from service.month_end import ROUTERS as MONTH_END
 from service.participants.routes import ROUTERS as PEOPLE
+from service.payments.routes import ROUTERS as PAYMENTS
 from service.periods.routes import ROUTERS as PERIODS
 from service.plans.routes import router as plans
 from service.principals.routes import ROUTERS as PRINCIPALS
@@ -33,6 +34,7 @@ TAGS: Final[list[dict[str, str]]] = [
     {"name": "facts", "description": "What happened, as it was told, and the rates by which money is exchanged."},
     {"name": "runs", "description": "What a period comes to: runs, how far they are, and their results."},
     {"name": "close", "description": "Booking the pay of a period, holds, adjustments, opening values, disputes."},
+    {"name": "payments", "description": "What payroll receives of locked periods, once, and the files made of it."},
     {"name": "health", "description": "Probes for whoever runs the service; they need no key."},
 ]
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -48,6 +50,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     *PERIODS,
     *MONTH_END,
     rates,
+    *PAYMENTS,
     health,
     metrics,
 )

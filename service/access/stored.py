@@ -83,6 +83,12 @@ class Store:
 
         return self.write(once)
 
+    def must_be_once(self) -> None:
+        """Raises RequestRefused for a request without an Idempotency-Key, where a second effect would be a harm."""
+        if self.sent is None:
+            message = "Send an Idempotency-Key: this must not happen twice because a connection broke."
+            raise RequestRefused(Problem("idempotency.missing", f"header {IDEMPOTENCY_KEY}", message))
+
     @property
     def actor(self) -> Actor:
         """The caller and the request, for work that is more than one transaction."""

@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from service.cli.db_commands import db_app
 from service.cli.keys_commands import keys_app
+from service.cli.payments_commands import payments_app
 from service.cli.people_commands import people_app
 from service.cli.plans_commands import plans_app
 from service.cli.runs_commands import runs_app
@@ -47,6 +48,7 @@ app.add_typer(keys_app)
 app.add_typer(plans_app)
 app.add_typer(people_app)
 app.add_typer(runs_app)
+app.add_typer(payments_app)
 
 PlanArgument = Annotated[
     str,

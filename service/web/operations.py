@@ -18,6 +18,7 @@ _PROBLEMS: Final[Mapping[int, Problem]] = {
     403: Problem("key.scope_missing", "", "This key lacks the scope plans:write; ask whoever gives out keys."),
     404: Problem("plan.not_found", "path key", "No shipped plan has this key; GET /v1/catalog lists them."),
     409: Problem("approval.own_request", "", "Another person must decide this: nobody approves their own request."),
+    410: Problem("export.erased", "path export", "This file was erased with somebody whom it named."),
     412: Problem("draft.changed", "header If-Match", "The draft was changed meanwhile; read it again, then change it."),
     413: Problem("body.too_large", "", "The body is larger than this operation accepts; send it in smaller parts."),
     415: Problem("body.media_type", "", "Send UTF-8 JSON with Content-Type: application/json."),

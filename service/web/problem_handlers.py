@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -67,6 +68,11 @@ async def _framework_error(request: Request, error: Exception) -> Response:
 async def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     return problem_response(request.scope, [_field_problem(found) for found in error.errors()])
+
+
+def body_problems(refused: ValidationError) -> list[Problem]:
+    """The problems of a body that a model does not take, in the form of every other body."""
+    return [_field_problem({**found, "loc": ("body", *found["loc"])}) for found in refused.errors()]
 
 
 def _field_problem(found: Mapping[str, Any]) -> Problem:

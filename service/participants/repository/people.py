@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, or_, sele
 from sqlmodel import col
 
 from service.store.sequences import draw_keys
-from service.store.tables import Note, Participant, Person, WaitingBody
+from service.store.tables import Note, Participant, PaymentExport, PaymentFile, PaymentLine, Person, WaitingBody
 from service.work import Work
 
 SECRET_BYTES: Final = 32
@@ -130,6 +130,16 @@ def write_identities(work: Work, rows: Sequence[PersonRow]) -> None:
 def erase_person(work: Work, number: int) -> None:
     """Everything that names the participant, and the secret."""
     work.session.connection().execute(delete(Person).where(col(Person.participant_id) == number))
+
+
+def erase_payment_files(work: Work, number: int) -> None:
+    """The bytes of every file for payroll that names the participant; their hashes stay."""
+    named = (
+        select(col(PaymentExport.id))
+        .join(PaymentLine, col(PaymentLine.payment_id) == col(PaymentExport.payment_id))
+        .where(col(PaymentLine.participant_id) == number)
+    )
+    work.session.connection().execute(delete(PaymentFile).where(col(PaymentFile.export_id).in_(named)))
 
 
 def _rows(work: Work, query: Select[*tuple[Any, ...]]) -> Sequence[PersonRow]:

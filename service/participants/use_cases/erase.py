@@ -9,6 +9,7 @@ from service.participants.identity import is_external_id
 from service.participants.repository.people import (
     add_note,
     erase_notes,
+    erase_payment_files,
     erase_person,
     erase_waiting_facts,
     people_to_change,
@@ -35,9 +36,8 @@ def erase_from_body(work: Work, external_id: str, body: Mapping[str, object]) ->
 
 
 def erase_participant(work: Work, external_id: str, reason: str) -> None:
-    """Destroy the id, the name, the address, the payroll id, the notes, waiting facts and the secret of a person.
-
-    Raises NotFound.
+    """Destroy the id, the name, the address, the payroll id, the notes and the secret of a person, waiting facts, and
+    files for payroll that name the person. Raises NotFound.
 
     The id is free for somebody new afterwards. The reason is kept as a note, which can be erased as well.
     """
@@ -47,6 +47,7 @@ def erase_participant(work: Work, external_id: str, reason: str) -> None:
     subject = subject_of(person.number)
     erase_notes(work, subject)
     erase_waiting_facts(work, external_id)
+    erase_payment_files(work, person.number)
     erase_person(work, person.number)
     add_note(work, subject, reason)
     work.changed("participant.erased", subject)

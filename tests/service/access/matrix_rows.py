@@ -37,6 +37,7 @@ ASSIGNMENT_SEEN: Final = {"If-Match": "$assignment_tag"}
 ASSIGNED: Final = {"participant": "E-somebody", "plan": "to-come", "effective_from": "2026-01-01"}
 _PERIOD: Final = {"calendar": "none", "key": "2026-03", "pay_group": "all"}
 RUN: Final = {"id": "99"}
+_PAYMENT: Final = {"id": "1000"}
 CSV: Final = {"Content-Type": "text/csv"}
 
 ROWS: Final[Mapping[str, Row]] = {
@@ -163,6 +164,20 @@ ROWS: Final[Mapping[str, Row]] = {
     "dismiss_fact": Row(path={"id": "$waiting_fact"}),
     "complete_facts": Row(own=404, path=_PERIOD),
     "get_completeness": Row(own=404, path=_PERIOD),
+    # payments
+    "create_payment": Row(own=404, headers={"Idempotency-Key": "one"}),
+    "list_payments": Row(),
+    "get_payment": Row(own=404, path=_PAYMENT),
+    "list_payment_lines": Row(own=404, path=_PAYMENT),
+    "create_payment_export": Row(own=404, path=_PAYMENT),
+    "list_payment_exports": Row(own=404, path=_PAYMENT),
+    "get_payment_file": Row(own=404, path={**_PAYMENT, "export": "1"}),
+    "create_payment_receipt": Row(own=404, path=_PAYMENT),
+    "list_payment_receipts": Row(own=404, path=_PAYMENT),
+    "list_export_mappings": Row(),
+    "get_export_mapping": Row(own=404, path={"name": "none"}),
+    "put_export_mapping": Row(path={"name": "house"}),
+    "get_accruals": Row(own=404, path=_PERIOD),
     # files of people
     "import_participants": Row(body="participant,name\nE-somebody,Ann\n", headers=CSV),
     "get_participants_template_csv": Row(),

@@ -1,0 +1,1 @@
+"""Every query of payments, their files and what payroll said."""
