@@ -69,3 +69,19 @@ def verify(run: RunArgument) -> None:
     from service.cli.runs_verify import run_verify
 
     run_verify(run)
+
+
+@runs_app.command("compare", epilog="Exit codes: 0 compared; 1 there is no such run, or no such participant in it.")
+def compare(
+    from_run: Annotated[int, typer.Argument(metavar="FROM", min=1, help="The run to compare from.")],
+    to_run: Annotated[int, typer.Argument(metavar="TO", min=1, help="The run to compare to.")],
+    *,
+    participant: Annotated[
+        str | None, typer.Option("--participant", metavar="ID", help="Why the pay of this one changed.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Also those whose pay is the same.")] = False,
+) -> None:
+    """Show two runs side by side: whose pay changed and what both add up to, or why one person's pay changed."""
+    from service.cli.runs_compare import run_compare
+
+    run_compare(from_run, to_run, participant, every=every)
