@@ -11,6 +11,7 @@ from service.clock import now
 from service.disputes import schemas as shapes
 from service.disputes import use_cases as doing
 from service.disputes.repository import DisputeSearch
+from service.disputes.what_if import what_if
 from service.participants.use_cases.sight import sight_of
 from service.runs.compute.replay import PlanOfRun, explain
 from service.web.body_limits import BODY_BYTES_MAX
@@ -76,14 +77,15 @@ def list_all(
     operation_id="get_dispute",
     summary="Get a dispute",
     response_description="The dispute with everything that was said.",
-    response_model=shapes.DisputeAnswer,
+    response_model=shapes.DisputeDetails,
     responses=problem_answers(404, 422),
     dependencies=[allowed("disputes:write")],
 )
 def get_one(stored: Stored, dispute_id: DisputeId) -> Response:
-    """Gives one dispute."""
+    """Gives one dispute, with what the money would be if the claimed value were right."""
     search = _search(stored)
     body = stored.read(lambda work: doing.get_dispute(work, search, dispute_id))
+    body["what_if"] = what_if(stored.database, Actor(stored.caller.principal_id), body)
     stored.write(lambda work: record_reading(work, "get_dispute", f"dispute/{dispute_id}", 1))
     return JsonAnswer(json_bytes(body))
 

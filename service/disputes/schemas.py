@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 
 from service.runs.use_cases.results import RESULT_ID
-from service.web.wire import AnswerBody, DayIn, MomentOut, NoteIn, NumberIn, RequestBody
+from service.web.wire import AnswerBody, DayIn, MomentOut, NoteIn, NumberIn, NumberOut, RequestBody
 
 Kind = Literal["data", "rule", "credit"]
 DisputeState = Literal["open", "answered", "adjusted", "refused", "withdrawn"]
@@ -68,6 +68,23 @@ class DisputeAnswer(DisputeLine):
 
     texts: list[str] = Field(description="In the order in which it was said; empty once it was erased.")
     adjustment_request: str | None = Field(description="The request for an adjustment: /v1/approvals/{id}.")
+
+
+class WhatIfOut(AnswerBody):
+    """What the money would be if the claimed value were right, by the ordinary calculation from the stored input."""
+
+    currency: str
+    total: NumberOut
+    claimed_total: NumberOut
+    difference: dict[str, NumberOut] = Field(description="By currency; empty if nothing would change.")
+
+
+class DisputeDetails(DisputeAnswer):
+    """A dispute with what would come of the claimed value."""
+
+    what_if: WhatIfOut | None = Field(
+        description="null without a claimed value, and where the node is neither an input nor the value of a fact."
+    )
 
 
 class DisputeList(AnswerBody):

@@ -1,8 +1,8 @@
 """Stored results computed again from the stored texts alone: plan, shared document and inputs."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
@@ -11,6 +11,7 @@ from typing import Final, Literal
 from rules import SEMANTICS, CompiledPlan, Period, Trace, compile_plan, parse_period, parse_plan, result_digest
 from service.runs.compute.differences import Difference, differences
 from service.runs.compute.evaluate import Around, Computed, Input, evaluated, explained, read_around, read_input
+from service.runs.compute.shared import Json
 from service.runs.compute.slices import input_hash
 from service.runs.compute.texts import sha256
 from service.runs.repository.replayable import (
@@ -89,6 +90,20 @@ def explain(database: Database, actor: Actor, plan: PlanOfRun, participant: int)
         return found, None
     call = reading(database, actor, partial(_call, plan=plan, rows=rows))
     return found, explained(call.compiled, call.people, call.around, call.period, call.places[0])
+
+
+def recomputed(
+    database: Database, actor: Actor, plan: PlanOfRun, participant: int, change: Callable[[Json], Json]
+) -> Computed | None:
+    """What a stored result would be if its person's input were another one; None where it cannot be computed again."""
+    rows = _rows(database, actor, plan, (participant, participant), 1)
+    if not rows or rows[0].semantics != SEMANTICS:
+        return None
+    call = reading(database, actor, partial(_call, plan=plan, rows=rows))
+    people, place = list(call.people), call.places[0]
+    people[place] = replace(people[place], participant=change(people[place].participant))
+    [computed] = evaluated(call.compiled, [people], call.around, call.period)
+    return computed[place]
 
 
 def _rows(

@@ -34,6 +34,8 @@ def test_it_ends_as_an_adjustment_once_somebody_else_agrees(as_: As, database: D
     made = opened(as_, a_result(as_, database))
     assert (made.status_code, made.json()["state"], made.json()["texts"]) == (201, "open", ["an order is missing"])
     dispute = made.json()["id"]
+    shown = as_("payroll").get(f"/v1/disputes/{dispute}").json()["what_if"]
+    assert (shown["total"], shown["claimed_total"], shown["difference"]) == ("1080.00", "1380.00", {"EUR": "300.00"})
     assert step(as_, dispute, "answer", text="we look").json()["state"] == "answered"
     asked = step(as_, dispute, "adjust", **ADJUST).json()
     assert (asked["state"], asked["adjustment"]) == ("answered", None)
