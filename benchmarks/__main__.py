@@ -3,6 +3,7 @@
 import sys
 
 from benchmarks import engine, http, memory, people, population, runs, stages, store
+from benchmarks import engine, facts, http, memory, people, population, stages, store
 from benchmarks.report import show
 
 SECTIONS = {
@@ -12,6 +13,7 @@ SECTIONS = {
     "memory": ("Memory, CSV to CSV", memory.figures),
     "http": ("HTTP", http.figures),
     "store": ("The store over HTTP", store.figures),
+    "facts": ("Facts by batches from two senders", facts.figures),
     "people": ("A million participants", people.figures),
     "runs": ("A run from the store", runs.figures),
 }

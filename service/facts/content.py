@@ -9,16 +9,16 @@ from service.facts.sent import SentFact
 from service.files.exact_json import loads
 
 _ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-_BETWEEN: Final = "\x1f"
-"""Stands in none of the parts: texts are printable, and JSON escapes it."""
 
 
 def digest_of(participant: int, fact: SentFact) -> str:
     """SHA-256 of what a fact says of the participant of this number, whatever its id in the source is."""
-    _, _, key, day, time, _, _, _, *said = fact
-    parts = (str(participant), key, day, time, *said)
-    text = _BETWEEN.join(["" if part is None else str(part) for part in parts])
-    return hashlib.sha256(text.encode()).hexdigest()
+    _, _, key, day, time, _, _, _, kind, mantissa, scale, text, currency, details = fact
+    # The separator stands in none of the parts: texts are printable, and JSON escapes it. What is absent reads as
+    # None, which nothing else can be: a word or a row is told from a number by its kind.
+    said = f"{participant}\x1f{key}\x1f{day}\x1f{time}"
+    said += f"\x1f{kind}\x1f{mantissa}\x1f{scale}\x1f{text}\x1f{currency}\x1f{details}"
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def document_of(fact: SentFact) -> str:

@@ -19,6 +19,8 @@ VALUES_MAX = 3_000_000
 """Ten thousand people with two hundred figures each and room to spare; every value costs some hundred bytes."""
 
 _DIGITS_MAX = 4300
+_CONTAINERS = (dict, list)
+"""Made once: every value of a document is asked whether it is one."""
 _FINDINGS_MAX = 100
 _HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 _TOO_DEEP = f"nested deeper than {DEPTH_MAX} levels; no plan and no call needs that"
@@ -141,7 +143,7 @@ def _is_too_deep(document: object) -> bool:
             child
             for node in level
             for child in (node.values() if isinstance(node, dict) else node)
-            if isinstance(child, dict | list)
+            if isinstance(child, _CONTAINERS)
         ]
     return bool(level)
 

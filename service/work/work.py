@@ -77,7 +77,7 @@ class Work:
         self.add(block)
         assert block.id is not None
         block_id = block.id
-        insert_rows(self.session, model, [*columns, "block_id"], ([*row, block_id] for row in rows))
+        insert_rows(self.session, model, [*columns, "block_id"], ((*row, block_id) for row in rows))
 
     def changed(self, operation: str, subject: str, *, before: str | None = None, after: str | None = None) -> None:
         """Say what was done; every piece of work that writes says at least one thing."""

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from service.facts.content import document_of, waiting_digest
 from service.facts.sent import SentFact
@@ -30,8 +30,7 @@ class Counts:
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
-class NewFact:
+class NewFact(NamedTuple):
     """A fact that is to be written: of whom, of which key, from which source, by number."""
 
     seq: int
@@ -70,17 +69,13 @@ def add_batch(work: Work, counts: Counts) -> int:
 def add_facts(work: Work, batch: int, facts: Sequence[NewFact]) -> None:
     """Write facts, in the order of their numbers."""
     rows: list[tuple[Cell, ...]] = []
-    for seq, participant, key, source, _, fact in map(_parts, facts):
+    for seq, participant, key, source, _, fact in facts:
         _, _, _, day, time, _, ref, revision, kind, mantissa, scale, text, currency, details = fact
         rows.append(
             (seq, participant, key, day, time, source, ref, revision, kind, mantissa, scale, text, currency, details,
              batch)
         )  # fmt: skip
     work.add_block(Fact, _FACT, rows)
-
-
-def _parts(new: NewFact) -> tuple[int, int, int, int, str, SentFact]:
-    return new.seq, new.participant, new.key, new.source, new.digest, new.fact
 
 
 def add_identities(work: Work, identities: Sequence[tuple[int, str, int, str, int]]) -> None:

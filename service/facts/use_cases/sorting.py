@@ -82,9 +82,12 @@ def replaced(new: Sequence[NewFact], before: Mapping[Ref, Sequence[Received]]) -
 
     Of one observation the highest revision counts, whenever it came: a lower one that comes later never counts.
     """
+    if not before and not any(fact.revision for *_, fact in new):
+        # The usual case: everything is told for the first time.
+        return []
     revised: dict[Ref, list[tuple[int, int]]] = {}
-    for each in new:
-        revised.setdefault((each.source, each.fact.ref), []).append((each.fact.revision, each.seq))
+    for seq, _, _, source, _, fact in new:
+        revised.setdefault((source, fact.ref), []).append((fact.revision, seq))
     pairs = []
     for ref, added in revised.items():
         standing = [(one.revision, one.fact_seq) for one in before.get(ref, ()) if one.fact_seq is not None]
