@@ -47,8 +47,9 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     audit,
     *PEOPLE,
     *KPIS,
-    *PERIODS,
+    # Before the periods: /completeness stands where the pay group of a period would.
     *MONTH_END,
+    *PERIODS,
     rates,
     *PAYMENTS,
     health,
