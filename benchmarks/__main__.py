@@ -2,8 +2,7 @@
 
 import sys
 
-from benchmarks import engine, http, memory, people, population, runs, stages, store
-from benchmarks import engine, facts, http, memory, people, population, stages, store
+from benchmarks import engine, facts, http, memory, people, population, runs, stages, store
 from benchmarks.report import show
 
 SECTIONS = {
