@@ -23,6 +23,7 @@ from service.store.bulk import Cell
 from service.store.database import Database
 from service.store.migrate import upgrade
 from service.work import Work, carry_out, reading
+from tests.service.runs.compute.rows import finish_run
 from tests.stores import SERVICE_ROLE
 
 PEOPLE: Final = int(os.environ.get("BONUS_BENCH_RUN_PEOPLE", "100000"))
@@ -88,7 +89,9 @@ def _seconds_of_run(database: Database) -> float:
     plan, slices = plan_run(database, PEOPLE, AT_ONCE)
     started = time.perf_counter()
     _run(database, plan, slices)
-    return time.perf_counter() - started
+    seconds = time.perf_counter() - started
+    carry_out(database, ACTOR, lambda work: finish_run(work, plan.run_id))
+    return seconds
 
 
 def _run(database: Database, plan: RunningPlan, slices: Sequence[RunningSlice]) -> None:
