@@ -103,7 +103,7 @@ def _end(run: Run) -> None:
         end_with([Problem("run.cancelled", f"run {run['id']}", "somebody cancelled this run; start another one")])
     counts = run["counts"]
     told = ", ".join(f"{count_text(counts[name])} {name}" for name in ("paid", "zero", "blocked"))
-    show(Text(f"Total {_totals(run) or '0'}: {told}; {count_text(counts['reused'])} as before"))
+    show(Text(f"Total {_totals(run) or 'nothing'}: {told}; {count_text(counts['reused'])} as before"))
     if counts["blocked"]:
         raise typer.Exit(_SOMEBODY_BLOCKED)
 
