@@ -11,6 +11,9 @@ from schemathesis.core.failures import Failure
 from schemathesis.engine import events, from_schema
 from schemathesis.schemas import BaseSchema
 
+# Lines of JSON are sent as the text that they are.
+schemathesis.serializer.alias("application/x-ndjson", "text/plain")
+
 Description = dict[str, Any]
 EXAMPLES: Final = int(os.environ.get("FUZZ_EXAMPLES", "8"))
 """Calls made up per operation, beside the systematic ones; `make fuzz` asks for many more."""
