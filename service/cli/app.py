@@ -12,7 +12,7 @@ from service.cli.keys_commands import keys_app
 from service.cli.payments_commands import payments_app
 from service.cli.people_commands import people_app
 from service.cli.plans_commands import plans_app
-from service.cli.runs_commands import runs_app
+from service.cli.runs_commands import runs_app, worker
 
 _USAGE_OF_TYPER = 2
 _USAGE = 1
@@ -276,12 +276,7 @@ def serve(
     run_serve(host, port, workers)
 
 
-@app.command()
-def worker() -> None:
-    """Compute runs until Ctrl-C, beside the one that bonus serve brings: several share the work on PostgreSQL."""
-    from service.cli.worker import run_worker
-
-    run_worker()
+app.command()(worker)
 
 
 audit_commands = typer.Typer(help="Verify who changed what, and take heads to verify against later.")

@@ -85,3 +85,10 @@ def compare(
     from service.cli.runs_compare import run_compare
 
     run_compare(from_run, to_run, participant, every=every)
+
+
+def worker() -> None:
+    """Compute runs until Ctrl-C, beside the one that bonus serve brings: several share the work on PostgreSQL."""
+    from service.cli.worker import run_worker
+
+    run_worker()
