@@ -19,13 +19,21 @@ DOCUMENT = json.loads(
 READS = [path for path, methods in DOCUMENT["paths"].items() if "get" in methods]
 ROLES = ("author", "approver", "admin", "payroll", "participant")
 SMALL, LARGE = 2, 12
+SOMEBODY = "E1"
 STATEMENTS_MAX = 12
 READS_TRIED_MIN = 18
 
 
 def grow(as_: As, start: int, until: int) -> None:
     """So many principals, keys, plans, versions of one plan and requests for approval, and the audit of all that."""
+    people = {"participants": [{"id": SOMEBODY}]}
+    assert as_("payroll").post("/v1/participants/bulk", json=people).status_code == 200
     for number in range(start, until):
+        told = {"participant": SOMEBODY, "key": "revenue", "date": "2026-03-01", "value": "1", "source": "crm"}
+        facts = {
+            "facts": [{**told, "source_id": f"{number}"}, {**told, "participant": "E9", "source_id": f"w{number}"}]
+        }
+        assert as_("payroll").post("/v1/facts", json=facts).status_code == 200
         made = as_("admin").post("/v1/principals", json={"kind": "system", "name": f"system {number}"})
         assert made.status_code == 201, made.text
         key = as_("admin").post(f"/v1/principals/{first_system(as_)}/keys", json={})
@@ -59,6 +67,8 @@ def parameters(path: str) -> dict[str, str]:
     """Whole pages, and what else an operation must be given."""
     if path.endswith("/compare"):
         return {"from": "1", "to": "2"}
+    if path == "/v1/facts":
+        return {"participant": SOMEBODY, "limit": "100"}
     names = {each["name"] for each in DOCUMENT["paths"][path]["get"].get("parameters", [])}
     return {"limit": "100"} if "limit" in names else {}
 
