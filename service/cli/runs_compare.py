@@ -77,4 +77,6 @@ def _amounts(amounts: Amounts | None) -> str:
     """Amounts with their currencies; a blocked one is only a dash."""
     if amounts is None:
         return NOTHING
-    return ", ".join(f"{amount_text(amount)} {currency}" for currency, amount in amounts.items()) or "0"
+    if not amounts:
+        return "0"
+    return ", ".join(f"{amount_text(amount)} {currency}" for currency, amount in amounts.items())

@@ -16,9 +16,10 @@ from service.calculate.answers import ResultAnswer
 from service.calculate.call import EXPLAINED_MAX, PARTICIPANTS_MAX
 from service.calculate.schemas import CalculateCall, ParticipantCall
 from service.cli.app import app as command_line
+from service.facts.sent import FACTS_MAX
 from service.files.exact_json import DEPTH_MAX
 from service.settings import Settings
-from service.web.body_limits import BODY_BYTES_MAX, CALCULATE_BODY_BYTES_MAX
+from service.web.body_limits import BODY_BYTES_MAX, CALCULATE_BODY_BYTES_MAX, UPLOAD_BODY_BYTES_MAX
 from service.web.problems import TITLES
 from tests.contract.commands import Run, Send, commands_of, differences, write_files
 from tests.contract.markdown import Fence, Table, codes_in, parts_of, tables_of
@@ -85,6 +86,8 @@ def test_limits_are_those_of_the_code() -> None:
     limits = [row[1] for row in table_with("what", "at most").rows]
     assert limits == [
         f"{CALCULATE_BODY_BYTES_MAX // MIB} MiB",
+        f"{UPLOAD_BODY_BYTES_MAX // MIB} MiB",
+        f"{FACTS_MAX:,}",
         f"{BODY_BYTES_MAX // MIB} MiB",
         f"{PARTICIPANTS_MAX:,}",
         f"{EXPLAINED_MAX:,}",

@@ -15,7 +15,7 @@ DOTTED = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z][a-z0-9_]*")
 # Tables of codes say what a code means; they do not give it.
 TABLES = {"rules/check/codes.py", "rules/formula/codes.py", "service/web/problems.py"}
 NO_CODES = re.compile(
-    r"(period|rating|revenue|bonus|uvicorn|http|opentelemetry)\..+|service\.(name|version)|.+\.(json|html)"
+    r"(period|rating|revenue|bonus|uvicorn|http|opentelemetry)\..+|service\.(name|version|statements)|.+\.(json|html)"
     r"|participants?\.(erased|created|changed)"
 )
 """Names of formulas, of loggers, of spans, of files and of what the audit is asked for that have the form of a code."""

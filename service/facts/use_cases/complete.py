@@ -1,16 +1,15 @@
 """What is complete in a period, and who lacks what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from rules import Problem, pointer
 from service.errors import RequestRefused
-from service.facts.repository.lacking import NEVER_TOLD, Needed, lacking, versions_between
+from service.facts.repository.lacking import lacking
 from service.facts.repository.marks import Mark, add_marks, marks_of
-from service.facts.repository.names import keys_numbered
 from service.facts.use_cases.known_keys import numbers_of_keys
+from service.facts.use_cases.needed import needed_in
 from service.facts.use_cases.page import Page, whole_number_in
-from service.files.exact_json import loads
 from service.periods.repository.periods import StoredPeriod
 from service.periods.use_cases.reading import the_period
 from service.plan_cache import PlanCache
@@ -58,7 +57,7 @@ def show_completeness(work: Work, plans: PlanCache, place: tuple[str, str], page
     period = the_period(work, *place)
     marks = marks_of(work, period.id)
     complete = {key for key, mark in marks.items() if mark.state == COMPLETE}
-    needed = [each for each in _needed(work, plans, period) if each.key not in complete]
+    needed = [each for each in needed_in(work, plans, period) if each.key not in complete]
     found = lacking(work, needed, (period.start, period.end), after, page.limit + 1)
     people = [list(group) for _, group in groupby(found, key=lambda each: each.number)]
     has_more = len(people) > page.limit
@@ -76,23 +75,6 @@ def show_completeness(work: Work, plans: PlanCache, place: tuple[str, str], page
         "has_more": has_more,
         "next_cursor": make_cursor(str(shown[-1][0].number)) if has_more else None,
     }
-
-
-def _needed(work: Work, plans: PlanCache, period: StoredPeriod) -> Iterator[Needed]:
-    """What the versions in force on a day of the period need of each person who is in the plan then."""
-    versions = versions_between(work, period.start, period.end)
-    personal = [_personal_keys(plans, version.document) for version in versions]
-    wanted: set[str] = set().union(*personal)
-    numbers = {key: number for number, key in keys_numbered(work.session, wanted).items()}
-    for version, keys in zip(versions, personal, strict=True):
-        for key in sorted(keys):
-            yield Needed(version.plan_key, key, numbers.get(key, NEVER_TOLD), version.start, version.end)
-
-
-def _personal_keys(plans: PlanCache, document: str) -> frozenset[str]:
-    """The facts that are sent for each person; windows look at other facts."""
-    compiled = plans.compiled(loads(document.encode()))
-    return compiled.facts_in["personal"] - compiled.windows.keys()
 
 
 def _named(period: StoredPeriod) -> dict[str, object]:
