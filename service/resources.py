@@ -19,6 +19,7 @@ from service.plans.routes import router as plans
 from service.principals.routes import ROUTERS as PRINCIPALS
 from service.rates.routes import router as rates
 from service.shipped_plans.routes import router as shipped_plans
+from service.statements.routes import router as statements
 
 TAGS: Final[list[dict[str, str]]] = [
     {"name": "calculate", "description": "Bonuses from a plan and facts, without storing anything."},
@@ -35,6 +36,7 @@ TAGS: Final[list[dict[str, str]]] = [
     {"name": "runs", "description": "What a period comes to: runs, how far they are, and their results."},
     {"name": "close", "description": "Booking the pay of a period, holds, adjustments, opening values, disputes."},
     {"name": "payments", "description": "What payroll receives of locked periods, once, and the files made of it."},
+    {"name": "statements", "description": "What participants are shown of their pay, as JSON, HTML and PDF."},
     {"name": "health", "description": "Probes for whoever runs the service; they need no key."},
 ]
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -50,6 +52,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     # Before the periods: /completeness stands where the pay group of a period would.
     *MONTH_END,
     *PERIODS,
+    statements,
     rates,
     *PAYMENTS,
     health,

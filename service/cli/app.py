@@ -7,12 +7,8 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from service.cli.db_commands import db_app
-from service.cli.keys_commands import keys_app
-from service.cli.payments_commands import payments_app
-from service.cli.people_commands import people_app
-from service.cli.plans_commands import plans_app
-from service.cli.runs_commands import runs_app, worker
+from service.cli.groups import GROUPS
+from service.cli.runs_commands import worker
 
 _USAGE_OF_TYPER = 2
 _USAGE = 1
@@ -43,12 +39,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-app.add_typer(db_app)
-app.add_typer(keys_app)
-app.add_typer(plans_app)
-app.add_typer(people_app)
-app.add_typer(runs_app)
-app.add_typer(payments_app)
+
+for group in GROUPS:
+    app.add_typer(group)
 
 PlanArgument = Annotated[
     str,

@@ -21,16 +21,16 @@ class PastResult:
 
 @dataclass(frozen=True, slots=True)
 class GivenPlan:
-    """One plan's stored result document. `figures` come from its stored input; None where they cannot be had alone.
-
-    `past` are the last periods, oldest first.
-    """
+    """One plan's stored result document. `figures` come from its stored input; None where they cannot be had from it
+    alone. Deferred pay does not come with the period, but later as a correction. `past` are the last periods, oldest
+    first."""
 
     compiled: CompiledPlan
     version: int | None
     result: Mapping[str, Any]
     result_hash: str
     figures: Figures | None = None
+    is_deferred: bool = False
     past: tuple[PastResult, ...] = ()
 
 
@@ -44,6 +44,11 @@ class Adjusted:
     plan: str | None = None
     component: str | None = None
 
+    @property
+    def said(self) -> tuple[str | None, ...]:
+        """What the hash of a statement covers of it: all but the reason."""
+        return (self.plan, self.component, self.amount, self.currency)
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -56,6 +61,11 @@ class Carried:
     paid: str
     amount: str
     currency: str
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What the hash of a statement covers of it."""
+        return (self.kind, self.plan, self.component, self.earned, self.paid, self.amount, self.currency)
 
 
 @dataclass(frozen=True, slots=True)

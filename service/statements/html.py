@@ -1,9 +1,10 @@
 """A statement as one HTML document: no scripts, nothing loaded from elsewhere, every text escaped."""
 
 from functools import cache
+from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from service.statements.shown import Page
 
@@ -18,7 +19,7 @@ def html_of(page: Page) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader("service.statements"),
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

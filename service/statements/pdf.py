@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import typst
@@ -10,7 +10,7 @@ import typst
 from service.statements.shown import Page
 
 PDF_TYPE: Final = "application/pdf"
-_TEMPLATE = "templates/statement.typ"
+_TEMPLATE: Final = (Path(__file__).with_name("templates") / "statement").with_suffix(".typ")
 
 
 def pdf_of(page: Page) -> bytes:
@@ -38,4 +38,4 @@ def _fonts() -> typst.Fonts:
 
 @cache
 def _template() -> bytes:
-    return files("service.statements").joinpath(_TEMPLATE).read_bytes()
+    return _TEMPLATE.read_bytes()

@@ -1,6 +1,6 @@
-"""The JSON of a statement."""
+"""Bodies of `/v1/statements`."""
 
-from typing import Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -16,7 +16,7 @@ from service.calculate.answers import (
     SegmentAnswer,
     TierLine,
 )
-from service.web.wire import AnswerBody, DayOut, MomentOut, NumberOut, ProblemItem
+from service.web.wire import AnswerBody, DayOut, MomentOut, NumberOut, ProblemItem, RequestBody
 
 HASH = "SHA-256, 64 hexadecimal digits."
 
@@ -158,9 +158,10 @@ class StatementPlan(AnswerBody):
     payee: PayeeAnswer | None
     history: list[PastPeriod] = Field(description="The last six periods, oldest first.")
     rounding: StatementRounding
+    is_deferred: bool = Field(description="Whether it is paid later, as a correction, and not with this period.")
     figures: Literal["complete", "depends_on_others", "not_reproduced"] = Field(
         description="Whether cuts, money of rows, values of gates and prices are there; not where pay depends on other "
-        "people, or where the rules of today no longer give what was booked."
+        "people, or where the stored input no longer gives what was booked."
     )
 
 
@@ -238,4 +239,52 @@ class StatementAnswer(AnswerBody):
     totals: list[StatementTotal]
     changes: StatementChanges | None = Field(description="null for a first statement.")
     notes: list[str]
-    hash: str = Field(description=f"Of all that is said, without names and reasons: {HASH}")
+    hash: str = Field(description=f"Of what was booked, which decides all that is said except names: {HASH}")
+
+
+class StatementsPublishCall(RequestBody):
+    """Which statements the participants are to see."""
+
+    calendar: Annotated[str, Field(max_length=48)] = Field(description="Key of the calendar.", examples=["monthly"])
+    period: Annotated[str, Field(max_length=32)] = Field(description="Key of the period.", examples=["2026-03"])
+    pay_group: Annotated[str, Field(max_length=64)] = Field(
+        default="all", description="Who is paid together; all for those without a pay group.", examples=["all"]
+    )
+
+
+PUBLISHES: Final[dict[str, dict[str, Any]]] = {
+    "The statements of March": {"calendar": "monthly", "period": "2026-03", "pay_group": "all"}
+}
+"""Examples of what is published."""
+
+
+class StatementsPublished(AnswerBody):
+    """What was published."""
+
+    calendar: str
+    period: str
+    pay_group: str
+    revision: int = Field(description="Of the pay of the period.")
+    published: int = Field(description="How many statements this revision published.")
+    unchanged: int = Field(description="How many say what was published before, and stay as they are.")
+
+
+class PublishedStatement(AnswerBody):
+    """That a statement was published."""
+
+    id: str
+    participant: str | None = Field(description="null for somebody who was erased.")
+    calendar: str
+    period: str
+    pay_group: str
+    revision: int
+    hash: str = Field(description=f"Of what the statement said: {HASH}")
+    published_at: MomentOut
+
+
+class StatementList(AnswerBody):
+    """One page of published statements, newest first."""
+
+    data: list[PublishedStatement]
+    has_more: bool
+    next_cursor: str | None

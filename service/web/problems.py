@@ -95,6 +95,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "run.wrong_state": 409,
     "waiting.ended": 409,
     "waiting.erased": 409,
+    "statement.not_booked": 409,
     "assignment.changed": 412,
     "draft.changed": 412,
     "kpi.changed": 412,

@@ -32,6 +32,8 @@ def _shown(change: AmountChange) -> dict[str, Any]:
 def _lines(content: Mapping[str, Any]) -> _Lines:
     found: _Lines = {}
     for plan in content["plans"]:
+        if plan["is_deferred"]:
+            continue
         payee = plan["payee"]
         for line in plan["components"] if payee is None else payee["components"]:
             if line["amount"] is not None and line.get("unit") is None:

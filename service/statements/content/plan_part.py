@@ -46,7 +46,8 @@ def plan_part(given: GivenPlan) -> dict[str, Any]:
             for past in given.past
         ],
         "rounding": {"mode": plan.rounding.mode, "steps": plan.rounding.steps, "digits": given.compiled.digits},
-        "figures": _state(given.figures, figures),
+        "is_deferred": given.is_deferred,
+        "figures": _state(given, figures),
     }
 
 
@@ -64,10 +65,10 @@ def _reproduced(given: GivenPlan) -> Figures | None:
     return figures
 
 
-def _state(given: Figures | None, used: Figures | None) -> str:
-    if given is None:
-        return "depends_on_others"
-    return "complete" if used is not None else "not_reproduced"
+def _state(given: GivenPlan, used: Figures | None) -> str:
+    if used is not None:
+        return "complete"
+    return "depends_on_others" if given.compiled.reads_others or given.compiled.inherited else "not_reproduced"
 
 
 def _finding(finding: Mapping[str, Any]) -> dict[str, Any]:

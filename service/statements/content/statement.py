@@ -1,20 +1,18 @@
 """The content of one statement: a head, a part for each plan, what stands beside the results, and the totals."""
 
-import json
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from typing import Any, Final
 
 from rules import Money, line_titles, sums_by_currency
 from service.figures import GROSS_ONLY
 from service.statements.content.changes import changes_since
+from service.statements.content.hash import Said, statement_hash
 from service.statements.content.plan_part import plan_part
 from service.statements.given import Carried, GivenPlan, GivenStatement
 
 StatementContent = Mapping[str, Any]
 """The JSON of a statement; its schema is `StatementAnswer`."""
 
-_NAMES = frozenset({"company", "participant", "hash"})
 SCHEMA: Final = "bonus-statement/1"
 
 
@@ -45,15 +43,18 @@ def statement_content(given: GivenStatement) -> StatementContent:
     }
     content["totals"] = _totals(content)
     content["changes"] = None if given.previous is None else changes_since(given.previous, content)
-    return {**content, "hash": content_hash(content)}
+    return {**content, "hash": statement_hash(_said(given))}
 
 
-def content_hash(content: StatementContent) -> str:
-    """SHA-256 over what a statement says, without what names people or may be erased: hashes outlive both."""
-    said = {name: value for name, value in content.items() if name not in _NAMES}
-    said["adjustments"] = [{**line, "reason": None} for line in content["adjustments"]]
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(text.encode()).hexdigest()
+def _said(given: GivenStatement) -> Said:
+    return Said(
+        (given.calendar, given.period, given.pay_group),
+        tuple((plan.compiled.plan.key, plan.version, plan.result_hash) for plan in given.plans),
+        tuple(sorted({plan.compiled.plan.key for plan in given.plans if plan.is_deferred})),
+        tuple(line.said for line in given.adjustments),
+        tuple(line.said for line in given.corrections),
+        tuple(line.said for line in given.carried_on),
+    )
 
 
 def _carried(line: Carried, plans: tuple[GivenPlan, ...]) -> dict[str, str]:
@@ -81,8 +82,10 @@ def _totals(content: StatementContent) -> list[dict[str, str]]:
 
 
 def _results(content: StatementContent) -> Iterator[Money]:
-    """What every plan pays, in the currency it is paid in; a blocked plan pays nothing yet."""
+    """What every plan pays, in the currency it is paid in; a blocked plan and a deferred one pay nothing yet."""
     for plan in content["plans"]:
+        if plan["is_deferred"]:
+            continue
         if plan["payee"] is not None:
             yield plan["payee"]["total"], plan["payee"]["currency"]
         elif plan["total"] is not None:

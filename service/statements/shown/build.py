@@ -12,6 +12,7 @@ from service.statements.shown.plan_part import plan_part
 Content = Mapping[str, Any]
 
 TITLE = "Bonus statement"
+_TO_THE_SECOND = len("2026-03-01T08:00:00")
 
 
 def page_of(content: Content) -> Page:
@@ -46,7 +47,7 @@ def _facts(content: Content) -> Iterator[tuple[str, str]]:
     yield "Calendar", content["period"]["calendar"]
     yield "Pay group", content["pay_group"]
     yield "Revision", str(content["revision"])
-    yield "Booked", content["booked_at"].replace("T", " ").replace("Z", " UTC")
+    yield "Booked", f"{content['booked_at'][:_TO_THE_SECOND].replace('T', ' ')} UTC"
 
 
 def _totals(content: Content) -> Iterator[str]:

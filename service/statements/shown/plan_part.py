@@ -17,10 +17,11 @@ _FINDINGS: tuple[tuple[_Kind, str, str], ...] = (
     ("zero", "reasons", "Nothing is paid, because"),
     ("note", "warnings", "About the data"),
 )
+_LATER = "This plan's pay does not come with this period, but later as a correction."
 _LEFT_OUT = {
     "depends_on_others": "What one more unit pays is not shown, as this plan's pay depends on other people too.",
-    "not_reproduced": "Cuts, money of rows and prices of units are not shown: this result was computed by an earlier "
-    "version of the rules and stays as it was booked.",
+    "not_reproduced": "Cuts, money of rows and prices of units are not shown: the stored input does not give this "
+    "result any more, which stays as it was booked.",
 }
 
 
@@ -38,6 +39,8 @@ def plan_part(plan: Plan) -> Part:
 
 
 def _notices(plan: Plan) -> Iterator[Notice]:
+    if plan["is_deferred"]:
+        yield Notice("note", "Deferred", (_LATER,))
     for kind, name, title in _FINDINGS:
         if plan[name]:
             lines = tuple(f"{finding['message']} ({finding['code']})" for finding in plan[name])

@@ -178,6 +178,10 @@ ROWS: Final[Mapping[str, Row]] = {
     "get_export_mapping": Row(own=404, path={"name": "none"}),
     "put_export_mapping": Row(path={"name": "house"}),
     "get_accruals": Row(own=404, path=_PERIOD),
+    # statements
+    "list_statements": Row(),
+    "get_statement": Row(own=404, foreign=404, erased=404, path={"calendar": "none", "period": "2026-03"}),
+    "publish_statements": Row(own=404),
     # files of people
     "import_participants": Row(body="participant,name\nE-somebody,Ann\n", headers=CSV),
     "get_participants_template_csv": Row(),

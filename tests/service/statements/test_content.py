@@ -110,7 +110,12 @@ def test_figures_of_another_result_are_left_out() -> None:
 
 def test_without_figures_the_stored_numbers_still_stand() -> None:
     [shown] = statement_content(samples.given(samples.handbook(figures=None)))["plans"]
-    assert (shown["figures"], shown["total"], shown["gates"][0]["read"]) == ("depends_on_others", "38415.00", [])
+    assert (shown["figures"], shown["total"], shown["gates"][0]["read"]) == ("not_reproduced", "38415.00", [])
+
+
+def test_deferred_pay_is_shown_and_not_in_the_totals() -> None:
+    content = statement_content(samples.given(replace(samples.handbook(), is_deferred=True)))
+    assert (content["plans"][0]["total"], content["totals"]) == ("38415.00", [])
 
 
 def test_issued_again_it_shows_old_new_and_difference() -> None:
@@ -143,6 +148,8 @@ def test_the_hash_outlives_names_and_reasons_and_nothing_else() -> None:
     content = statement_content(given)
     erased = tuple(replace(line, reason=None) for line in given.adjustments)
     assert statement_content(replace(given, name=None, participant="17", adjustments=erased))["hash"] == content["hash"]
-    assert statement_content(replace(given, revision=2))["hash"] != content["hash"]
+    assert statement_content(replace(given, corrections=()))["hash"] != content["hash"]
+    deferred = (replace(given.plans[0], is_deferred=True),)
+    assert statement_content(replace(given, plans=deferred))["hash"] != content["hash"]
     more = (*given.adjustments, Adjusted(None, "0.01", "EUR"))
     assert statement_content(replace(given, adjustments=more))["hash"] != content["hash"]

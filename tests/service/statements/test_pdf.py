@@ -12,6 +12,7 @@ from service.statements.given import GivenStatement
 from service.statements.pdf import pdf_of, pictures_of
 from service.statements.shown import page_of
 from tests.service.statements import samples
+from tests.service.statements.picture import PICTURE, drawn
 from tests.service.statements.test_content import EVERY
 from tests.service.statements.test_html import HOSTILE, cells_of
 
@@ -111,3 +112,8 @@ def test_a_name_without_spaces_stays_on_the_sheet() -> None:
     [sheet, *_] = pictures_of(page_of(statement_content(given)), 20)
     assert sheet.startswith(_PNG)
     assert "W" * 200 in text_of(given)
+
+
+def test_the_picture_in_the_documents_is_of_this_size() -> None:
+    """As large as it is drawn today; what it shows may differ by a shade from one machine to another."""
+    assert PICTURE.read_bytes()[:24] == drawn()[:24]

@@ -1,0 +1,1 @@
+"""Asking for statements, publishing them, and which there are."""

@@ -1,0 +1,72 @@
+"""One statement as somebody may see it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rules import Problem
+from service.access.scopes import Reach
+from service.errors import NotFound
+from service.participants.repository.people import PersonRow
+from service.participants.use_cases.reading import visible_person
+from service.participants.use_cases.sight import Sight
+from service.periods.repository.periods import StoredPeriod
+from service.periods.use_cases.reading import the_period
+from service.plan_cache import PlanCache
+from service.statements.content import StatementContent, statement_content
+from service.statements.repository.issues import newest_issue
+from service.statements.use_cases.gathering import gathered, subject_of
+from service.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStatement:
+    """Whose statement of which period; without a revision, the newest that the caller may see."""
+
+    calendar: str
+    period: str
+    participant: str
+    revision: int | None = None
+
+
+def get_statement(work: Work, sight: Sight, asked: AskedStatement, plans: PlanCache) -> tuple[StatementContent, int]:
+    """The content of one statement and the number of whom it is about.
+
+    Who sees only his own pay is shown what was published. Raises NotFound.
+    """
+    period, revision = the_period(work, asked.calendar, asked.period), asked.revision
+    person = _payee(work, sight, asked.participant, period)
+    issued = newest_issue(work, period.id, person.number, revision=revision)
+    if _sees_published_only(sight, person):
+        if issued is None:
+            raise not_found()
+        revision = issued
+    subject = subject_of(work, person, period, revision)
+    if subject is None:
+        raise not_found()
+    previous = _previous(work, person, period, subject.newest.revision, plans)
+    return statement_content(gathered(work, subject, plans, previous)), person.number
+
+
+def not_found() -> NotFound:
+    """The answer where nothing was booked or published, or it is none of the caller's business."""
+    message = "There is no such statement for this key: nothing was booked, or nothing was published."
+    return NotFound(Problem("statement.not_found", "path external_id", message))
+
+
+def _payee(work: Work, sight: Sight, external_id: str, period: StoredPeriod) -> PersonRow:
+    """The participant, if the caller reaches their pay on the last day of the period; raises NotFound."""
+    last_day = date.fromisoformat(period.end) - timedelta(days=1)
+    return visible_person(work, Sight(sight.pay, sight.pay, sight.me), external_id, last_day)
+
+
+def _sees_published_only(sight: Sight, person: PersonRow) -> bool:
+    return sight.pay is not Reach.EVERYBODY and person.number == sight.me
+
+
+def _previous(
+    work: Work, person: PersonRow, period: StoredPeriod, revision: int, plans: PlanCache
+) -> StatementContent | None:
+    """What was published of the period before this revision."""
+    issued = newest_issue(work, period.id, person.number, before=revision)
+    subject = None if issued is None else subject_of(work, person, period, issued)
+    return None if subject is None else statement_content(gathered(work, subject, plans))
