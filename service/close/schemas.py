@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from service.web.wire import AnswerBody, MomentOut, NoteIn, NumberIn, NumberOut, ProblemItem, RequestBody
 
@@ -44,7 +44,9 @@ class CloseCall(RequestBody):
     variance_limits: LimitsIn
     deferrals: Annotated[list[DeferralIn], Field(max_length=PEOPLE_MAX)] = Field(default_factory=list)
     signed_off: Annotated[list[SignedOffIn], Field(max_length=PEOPLE_MAX)] = Field(default_factory=list)
-    confirm_warnings: bool = Field(default=False, description="That somebody looked at the warnings of the results.")
+    confirm_warnings: StrictBool = Field(
+        default=False, description="That somebody looked at the warnings of the results."
+    )
     into: Annotated[str, Field(max_length=16)] | None = Field(
         default=None, description="Of a correction: the open period that pays it.", examples=["2026-05"]
     )

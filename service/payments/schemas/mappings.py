@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, StrictBool, model_validator
 
 from service.files.tables.spreadsheets import FORMULA_STARTS
 from service.web.wire import RequestBody
@@ -67,7 +67,7 @@ class TableColumn(RequestBody):
     field: FieldName | None = Field(default=None, description="What stands in it.", examples=["payroll_id"])
     constant: Harmless | None = Field(default=None, description="The same text in every row.")
     format: DayFormat = Field(default="YYYY-MM-DD", description="How days are written.")
-    optional: bool = Field(
+    optional: StrictBool = Field(
         default=False, description="Whether it may be empty; otherwise a line without it is refused."
     )
 
@@ -87,8 +87,10 @@ class TableMapping(RequestBody):
     delimiter: Literal[",", ";", "\t", "|"] = Field(default=",", description="Between the cells of a CSV file.")
     decimal: Literal["point", "comma"] = Field(default="point", description="The decimal mark of a CSV file.")
     encoding: Literal["utf-8", "cp1252", "cp1251", "iso-8859-1"] = Field(default="utf-8", description="Of a CSV file.")
-    bom: bool = Field(default=False, description="Whether a UTF-8 file starts with the mark by which Excel knows it.")
-    header: bool = Field(default=True, description="Whether the first row holds the titles.")
+    bom: StrictBool = Field(
+        default=False, description="Whether a UTF-8 file starts with the mark by which Excel knows it."
+    )
+    header: StrictBool = Field(default=True, description="Whether the first row holds the titles.")
     line_end: Literal["crlf", "lf"] = Field(default="crlf", description="How rows of a CSV file end.")
 
 
@@ -100,7 +102,7 @@ class AdpMapping(RequestBody):
     batch_id: Annotated[str, Field(pattern="^[A-Za-z0-9]{1,8}$")] = Field(examples=["BONUS"])
     currency: CurrencyCode = Field(default="USD", description=_CURRENCY)
     codes: Codes = Field(description=_CODES)
-    temp_dept: bool = Field(default=False, description="Whether the cost centre stands in Temp Dept.")
+    temp_dept: StrictBool = Field(default=False, description="Whether the cost centre stands in Temp Dept.")
 
 
 class GustoMapping(RequestBody):
@@ -127,7 +129,7 @@ class LodasMapping(RequestBody):
         description="The processing key by which the tax adviser's LODAS takes an amount.", examples=["2"]
     )
     codes: Codes = Field(description="Earning code, or component where a line has none, to the Lohnart.")
-    cost_centre: bool = Field(default=False, description="Whether kostenstelle is filled.")
+    cost_centre: StrictBool = Field(default=False, description="Whether kostenstelle is filled.")
     currency: CurrencyCode = Field(default="EUR", description=_CURRENCY)
 
 

@@ -28,6 +28,10 @@ _LARGE: Final = frozenset({"calculate_bonuses"})
 _CHECKS: Final[dict[str, object]] = {
     # A document may have the right shape and still be refused for what it says.
     "positive_data_acceptance": {"enabled": False},
+    # What breaks a promise of the description may also be too long for a call.
+    "negative_data_rejection": {
+        "expected-statuses": ["400", "401", "403", "404", "405", "406", "409", "413", "415", "422", "428", "429", "5xx"]
+    },
     # It asks every address with OPTIONS, which no address here takes.
     "allow_header_conformance": {"enabled": False},
 }

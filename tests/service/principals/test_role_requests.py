@@ -1,10 +1,11 @@
 """A request for a role is bound to what it was when it was asked for, and to somebody who may ask."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from fastapi.testclient import TestClient
 
+from service.approvals.kinds import SUBJECTS
 from service.two_person import ask as request
 from service.work import Actor, carry_out
 from tests.service.principals.people import Json, add, ask, id_of, new_key, refused, roles_of, with_key
@@ -82,7 +83,10 @@ def test_names_and_sign_ins_are_for_those_who_may_read_who_acts(admin: TestClien
     assert as_("approver").get(place).json()["details"]["principal"]["identities"] == [SIGN_IN]
 
 
-def test_a_kind_that_nothing_acts_upon_cannot_be_decided(admin: TestClient, as_: As, store: Store) -> None:
+def test_a_kind_that_nothing_acts_upon_cannot_be_decided(
+    admin: TestClient, as_: As, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(cast(dict[str, Any], SUBJECTS), "adjustment")
     author = Actor(int(id_of(as_, "author")))
     number = carry_out(store.database, author, lambda work: request(work, "adjustment", "adjustment/1", "a" * 64))
     assert as_("approver").get(f"/v1/approvals/{number}").json()["details"] == {}

@@ -36,6 +36,8 @@ def test_the_page_shows_every_operation_and_loads_nothing_from_outside(server: S
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.goto(server.url + "/docs")
             expect(page.locator("#operations-calculate-calculate_bonuses")).to_be_visible(timeout=20_000)
+            # Operations appear one after the other; when the last of the page is there, all are.
+            expect(page.locator("#operations-health-get_health")).to_be_visible(timeout=20_000)
             shown = page.locator(".opblock-summary-path").all_inner_texts()
             page.locator("#operations-calculate-calculate_bonuses .opblock-summary-control").click()
             expect(page.locator(".opblock-body").first).to_contain_text("A shipped plan by its key", timeout=20_000)
