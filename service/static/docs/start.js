@@ -3,6 +3,8 @@ SwaggerUIBundle({
   url: "openapi.json",
   dom_id: "#swagger-ui",
   deepLinking: true,
+  // So many operations are read resource by resource; all of them at once are more than the page can lay out.
+  docExpansion: "none",
   presets: [SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",
   // Without this the page would ask a public validator about the API's address.
