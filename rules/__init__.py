@@ -4,8 +4,8 @@ from rules.calendar import NamedPeriod, PeriodRule, parse_fiscal_start, periods_
 from rules.causes import CAUSES, PayChange, PayStep, Situation, causes_of, together
 from rules.check import CheckReport, check_plan
 from rules.compiled import CompiledPlan, compile_plan
-from rules.corrections import CarriedLine, Correction, carried_lines, paid_period
-from rules.engine import Observed, Settling, Wanted, settle_facts, wanted
+from rules.corrections import CarriedLine, Correction, carried_lines, paid_period, pool_variance
+from rules.engine import Observed, Settling, Wanted, Wholes, barriers, parts_after, settle_facts, wanted, wholes_of
 from rules.facts import SURROUNDING_KEYS, Intake, Raw, Surroundings, read_surroundings
 from rules.facts.participants import read_participants
 from rules.formula.report import check_formula_call
@@ -48,6 +48,7 @@ from rules.plan import (
     plan_hash,
     plan_json_schema,
 )
+from rules.population import Whole, merge_wholes, read_whole, whole_document
 from rules.problems import CallRefused, PlanRefused, Problem, RulesError, pointer
 from rules.progress import PROGRESS_BAND, KpiProgress, Movement, PeriodProgress, Scoring, progress_of
 from rules.results import (
@@ -60,6 +61,8 @@ from rules.results import (
     Totals,
     calculate,
     calculate_chunks,
+    calculate_frozen,
+    calculate_part,
     needs_everybody,
     pay_lines,
     prior_of,
@@ -153,14 +156,19 @@ __all__ = [
     "Variance",
     "VarianceLimits",
     "Wanted",
+    "Whole",
+    "Wholes",
     "accounts_of",
     "add_amounts",
     "amount_changes",
     "amount_problem",
     "amount_text",
     "amount_texts",
+    "barriers",
     "calculate",
     "calculate_chunks",
+    "calculate_frozen",
+    "calculate_part",
     "canonical_json",
     "carried_lines",
     "causes_of",
@@ -182,6 +190,7 @@ __all__ = [
     "line_keys",
     "line_titles",
     "mantissa_and_scale",
+    "merge_wholes",
     "minor_units",
     "money_text",
     "needs_everybody",
@@ -193,6 +202,7 @@ __all__ = [
     "parse_period",
     "parse_plan",
     "parse_ratio",
+    "parts_after",
     "parts_of",
     "pay_lines",
     "periods_between",
@@ -200,11 +210,13 @@ __all__ = [
     "plan_hash",
     "plan_json_schema",
     "pointer",
+    "pool_variance",
     "prior_of",
     "progress_of",
     "read_day",
     "read_participants",
     "read_surroundings",
+    "read_whole",
     "refused_result",
     "result_digest",
     "rows_apart",
@@ -222,4 +234,6 @@ __all__ = [
     "unit_prices",
     "variances",
     "wanted",
+    "whole_document",
+    "wholes_of",
 ]

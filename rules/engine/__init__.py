@@ -17,6 +17,7 @@ from rules.engine.sheet.sharing import Sharing
 from rules.engine.sheet.sheet import ComponentLine, GateLine, KpiLine, RowAmounts, ScaleLine, Sheet
 from rules.engine.sheet.timeline import Blend, InForce, Parts
 from rules.engine.sheet.together import PeopleCallLine, PoolLine
+from rules.engine.staged import Wholes, barriers, evaluate_frozen, evaluate_part, parts_after, wholes_of
 
 __all__ = [
     "FINDINGS_MAX",
@@ -38,20 +39,26 @@ __all__ = [
     "Sharing",
     "Sheet",
     "Wanted",
+    "Wholes",
     "admit",
+    "barriers",
     "blocking_problem",
     "compute",
     "connected",
     "cuts",
     "evaluate",
+    "evaluate_frozen",
+    "evaluate_part",
     "has_ties",
     "is_about_accounts",
     "lines_on",
     "listed",
     "outcomes",
     "part_of",
+    "parts_after",
     "payee_minor",
     "settle_facts",
     "split_by_cap",
     "wanted",
+    "wholes_of",
 ]

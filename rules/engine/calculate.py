@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from rules.calendar import Calendar
-from rules.compiled import CompiledPlan
+from rules.compiled import CompiledPlan, Stage
 from rules.engine.incoming.connect import connect
 from rules.engine.kpis.eligibility import eligibility
 from rules.engine.over_people import meet
@@ -44,14 +44,24 @@ def compute(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
         eligibility(sheet)
     for stage in sheets[0].compiled.stages:
         for sheet in sheets:
-            for node in stage.nodes:
-                STEPS[node.kind](sheet, node.key)
+            take_steps(sheet, stage)
         for node in stage.over_people:
             meet(sheets, node)
     for sheet in sheets:
-        sheet.arrange()
-        separate(sheet, partial(_again, sheet))
+        finish(sheet)
     return sheets
+
+
+def take_steps(sheet: Sheet, stage: Stage) -> None:
+    """Everything of a stage for which a chunk needs no other."""
+    for node in stage.nodes:
+        STEPS[node.kind](sheet, node.key)
+
+
+def finish(sheet: Sheet) -> None:
+    """What comes after the last stage."""
+    sheet.arrange()
+    separate(sheet, partial(_again, sheet))
 
 
 def _again(sheet: Sheet, intake: Intake) -> Sheet:

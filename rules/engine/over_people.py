@@ -9,22 +9,29 @@ from rules.engine.people.pools import StandIn, blocked_in_pool, gather_pool, par
 from rules.engine.receive import receive
 from rules.engine.sheet.sheet import Sheet
 from rules.engine.steps import STEPS
+from rules.population import Pots, Whole, merge_wholes
 
 
 def meet(sheets: Sequence[Sheet], node: Node) -> None:
     """Compute a value that needs everybody: a call over many people, or a pool."""
-    if node.kind == "people_call":
-        whole, *others = [gather_people_call(sheet, node.key) for sheet in sheets]
-        for part in others:
-            whole.merge(part)  # type: ignore[arg-type]
-        for sheet in sheets:
-            settle_people_call(sheet, node.key, whole)
-        return
-    pots, *rest = [gather_pool(sheet, node.key, _stand_ins(sheet, node.key)) for sheet in sheets]
-    for more in rest:
-        pots.merge(more)
+    whole = merge_wholes([gather(sheet, node) for sheet in sheets])
     for sheet in sheets:
-        settle_pool(sheet, node.key, pots)
+        settle(sheet, node, whole)
+
+
+def gather(sheet: Sheet, node: Node) -> Whole:
+    """What the people of a chunk contribute; everything that the value needs is computed by then."""
+    if node.kind == "people_call":
+        return gather_people_call(sheet, node.key)
+    return gather_pool(sheet, node.key, _stand_ins(sheet, node.key))
+
+
+def settle(sheet: Sheet, node: Node, whole: Whole) -> None:
+    """Write everybody's own value into a chunk that has contributed."""
+    if isinstance(whole, Pots):
+        settle_pool(sheet, node.key, whole)
+    else:
+        settle_people_call(sheet, node.key, whole)
 
 
 def _stand_ins(sheet: Sheet, key: str) -> dict[int, StandIn]:

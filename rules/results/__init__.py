@@ -1,6 +1,13 @@
 """Results as text: outcomes, reasons, KPI lines, components, totals."""
 
-from rules.results.batch import ResultBatch, calculate, calculate_chunks, needs_everybody
+from rules.results.batch import (
+    ResultBatch,
+    calculate,
+    calculate_chunks,
+    calculate_frozen,
+    calculate_part,
+    needs_everybody,
+)
 from rules.results.carried import Booked, Opening, prior_of
 from rules.results.components import earned_tiers, line_parts
 from rules.results.digest import SEMANTICS, refused_result, result_digest, stored_result, stored_text, text_and_digest
@@ -18,6 +25,8 @@ __all__ = [
     "Totals",
     "calculate",
     "calculate_chunks",
+    "calculate_frozen",
+    "calculate_part",
     "earned_tiers",
     "line_parts",
     "needs_everybody",

@@ -14,10 +14,13 @@ from rules.engine import (
     PoolLine,
     ScaleLine,
     Sheet,
+    Wholes,
     admit,
     compute,
     connected,
     evaluate,
+    evaluate_frozen,
+    evaluate_part,
     has_ties,
     listed,
     outcomes,
@@ -57,6 +60,18 @@ def calculate_chunks(
     else:
         for intake in chunks:
             yield calculate(compiled, intake, period)
+
+
+def calculate_part(compiled: CompiledPlan, intake: Intake, period: Period | None, wholes: Wholes) -> "ResultBatch":
+    """The results of one chunk of a population whose wholes are all known; raises CallRefused as `calculate` does."""
+    return ResultBatch(evaluate_part(compiled, intake, period, wholes))
+
+
+def calculate_frozen(
+    compiled: CompiledPlan, intakes: tuple[Intake, Intake | None], period: Period | None, wholes: tuple[Wholes, Wholes]
+) -> "ResultBatch":
+    """The results of people whose facts changed against a population as it was booked: see `evaluate_frozen`."""
+    return ResultBatch(evaluate_frozen(compiled, intakes, period, wholes))
 
 
 def needs_everybody(compiled: CompiledPlan, chunk: Intake) -> bool:

@@ -10,7 +10,7 @@ from rules.engine.sheet.sheet import Sheet
 from rules.engine.sheet.together import PeopleCallLine
 from rules.facts.hierarchy import CIRCULAR
 from rules.formula import TEAM
-from rules.population import PLACES, Group, Reports, Sums, Values, roll_up
+from rules.population import PLACES, FrozenReports, FrozenValues, Group, Reports, Sums, Values, roll_up
 from rules.problems import Problem
 
 T = TypeVar("T")
@@ -78,6 +78,9 @@ def settle_people_call(sheet: Sheet, name: str, part: Part) -> None:
     line.part = part
     if isinstance(part, Reports):
         nums, den, faults = _below(sheet, line, part)
+    elif isinstance(part, FrozenValues):
+        nums, den, faults = _frozen(sheet, line, part)
+        faults |= _waiting(sheet, line, part)
     else:
         nums, den, faults = _OVER_ALL[line.call.function](line, part)
         faults |= _waiting(sheet, line, part)
@@ -127,6 +130,15 @@ def _cumulative(line: PeopleCallLine, part: Sums) -> Found:
     return [through for _, through in found], _UNIT, {}
 
 
+def _frozen(sheet: Sheet, line: PeopleCallLine, part: FrozenValues) -> Found:
+    """The places among booked values; rows that are not counted hold an unused value behind their problem."""
+    places = [part.places.get(id_, (1, 0, 0)) for id_ in sheet.ids]
+    if line.call.function == "rank":
+        return [rank for rank, _, _ in places], 1, {}
+    line.before = Number(_cell([before for _, before, _ in places]), _UNIT)
+    return [through for _, _, through in places], _UNIT, {}
+
+
 def _of(found: Mapping[Group, Mapping[int, T]], group: Group, value: int, unused: T) -> T:
     """What the value's people read; rows that are not counted hold an unused value behind their problem."""
     return found[group][value] if group in found and value in found[group] else unused
@@ -173,7 +185,7 @@ def _warn_of_strangers(sheet: Sheet, known: Mapping[str, int]) -> None:
 
 
 def _below(sheet: Sheet, line: PeopleCallLine, part: Reports) -> Found:
-    found = roll_up(part)
+    found = part.rolled if isinstance(part, FrozenReports) and part.rolled is not None else roll_up(part)
     line.people_below = [found.people[id_] for id_ in sheet.ids]
     faults: dict[int, Problem] = {}
     waiting = depends_on_blocked(line.path)
