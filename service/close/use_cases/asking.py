@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rules import Amounts, Problem, VarianceLimits
 from service.close.repository.bookings import AskedBooking, add_booking_request
+from service.close.repository.carried import knows_corrections_before
 from service.close.repository.runs import RunHead, facts_since, run_head
 from service.close.use_cases.findings import TO_MEND, Findings, findings_of, late_facts_problem
 from service.errors import Conflict, RequestRefused
@@ -58,7 +59,7 @@ def ask_booking(work: Work, place: Place, asked: AskedClose) -> int:
     named = _named(work, asked)
     findings = findings_of(work, head, period, asked.limits)
     names = external_ids_of(work, {each.participant for each in findings.variances})
-    problems = list(_against(findings, asked, named, names))
+    problems = [*behind_corrections(work, head, "/run"), *_against(findings, asked, named, names)]
     if problems:
         raise Conflict(problems)
     return _asked(work, place, head, asked, _Content(named, into))
@@ -89,6 +90,15 @@ def bookable(work: Work, place: Place, run_id: int) -> tuple[StoredPeriod, RunHe
     if state not in (CLOSED if head.kind == "correction" else ("calculated",)):
         raise wrong_state(state)
     return period, head
+
+
+def behind_corrections(work: Work, head: RunHead, path: str) -> Iterator[Problem]:
+    """Why a correction is out of order: what one of an earlier period carried since may change what it computes."""
+    if head.kind == "correction" and not knows_corrections_before(
+        work, head.knowledge_id, head.period_id, head.pay_group
+    ):
+        message = "an earlier period was corrected after this run began; run this correction again, then book that"
+        yield Problem("close.run_overtaken", path, message)
 
 
 def _open_period(work: Work, place: Place, head: RunHead, into: str | None) -> StoredPeriod | None:

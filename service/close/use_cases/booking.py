@@ -7,9 +7,9 @@ from typing import Any
 
 from rules import Problem, add_amounts, amount_texts
 from service.close.repository.bookings import AskedBooking, add_booking, booking_request
-from service.close.repository.carried import add_carried, booked_periods_after, knows_corrections_before
+from service.close.repository.carried import add_carried, booked_periods_after
 from service.close.repository.runs import RunHead, newest_finished, run_head
-from service.close.use_cases.asking import CLOSED
+from service.close.use_cases.asking import CLOSED, behind_corrections
 from service.close.use_cases.correcting import Carried, correction_of
 from service.errors import Conflict, NotFound
 from service.periods.repository.periods import period_of_id
@@ -100,11 +100,8 @@ def _must_be_newest(work: Work, head: RunHead) -> None:
     if newest_finished(work, head.period_id, head.pay_group, head.kind) != head.id:
         message = "A newer run of this period has finished since this was asked for; refuse this, and ask anew."
         raise Conflict(Problem("close.run_overtaken", "path id", message))
-    if head.kind == "correction" and not knows_corrections_before(
-        work, head.knowledge_id, head.period_id, head.pay_group
-    ):
-        message = "An earlier period was corrected after this run began; correct the earliest first, then run again."
-        raise Conflict(Problem("close.run_overtaken", "path id", message))
+    if behind := list(behind_corrections(work, head, "path id")):
+        raise Conflict(behind)
 
 
 def _must_fit_state(work: Work, head: RunHead) -> None:

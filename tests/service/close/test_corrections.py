@@ -101,3 +101,22 @@ def test_a_correction_needs_a_period_that_pays_it(as_: As, database: Database) -
     assert code(ask(as_, run)) == (422, "close.into_missing")
     assert code(ask(as_, run, into="2026-03")) == (409, "close.into_closed")
     assert code(ask(as_, run, into="2027-03")) == (404, "period.not_found")
+
+
+def test_later_periods_are_corrected_after_earlier_ones(as_: As, database: Database) -> None:
+    with_people(as_, database, "E1")
+    for period in ("2026-03", "2026-04"):
+        book(as_, computed(database, {"E1": ON_PLAN}, period=period), period=period)
+        assert move(as_, "lock", place=f"/v1/periods/monthly/{period}/all").json()["state"] == "locked"
+    april: dict[str, Any] = {"period": "2026-04", "kind": "correction"}
+    before = computed(database, {"E1": BETTER}, carried=0, **april)
+    asked = ask(as_, before, period="2026-04", into="2026-05")
+    assert asked.status_code == 202, asked.text
+    march = ask(as_, computed(database, {"E1": BETTER}, kind="correction"), into="2026-05")
+    shown = as_("approver").get(f"/v1/approvals/{march.json()['request_id']}").json()["details"]["correction"]
+    assert shown["then"] == ["2026-04"]
+    assert agree(as_, march).status_code == 200
+    assert code(agree(as_, asked)) == (409, "close.run_overtaken")
+    assert code(ask(as_, before, period="2026-04", into="2026-05")) == (409, "close.run_overtaken")
+    again = ask(as_, computed(database, {"E1": BETTER}, **april), period="2026-04", into="2026-05")
+    assert agree(as_, again).status_code == 200

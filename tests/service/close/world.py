@@ -60,10 +60,17 @@ def assign(as_: As, name: str, *, plan: str = "sales", since: str = "2026-01-01"
 
 
 def computed(
-    database: Database, facts: Mapping[str, Facts], *, period: str = "2026-03", kind: str = "final", plan: str = "sales"
+    database: Database,
+    facts: Mapping[str, Facts],
+    *,
+    period: str = "2026-03",
+    kind: str = "final",
+    plan: str = "sales",
+    carried: int = 10_000,
 ) -> int:
-    """A finished run that computed these people from these facts, by number; a final one moves the period on."""
-    use_case = partial(_compute, facts=facts, period=period, kind=kind, plan=plan)
+    """A finished run that computed these people from these facts, by number; a final one moves the period on. It knew
+    the first `carried` lines of corrections."""
+    use_case = partial(_compute, facts=facts, period=period, kind=kind, plan=plan, carried=carried)
     return carry_out(database, actor(database, "the payroll"), use_case)
 
 
@@ -85,14 +92,14 @@ def book(as_: As, run: int, *, period: str = "2026-03", **said: Any) -> None:
     assert answer.status_code == 200, answer.text
 
 
-def _compute(work: Work, facts: Mapping[str, Facts], period: str, kind: str, plan: str) -> int:
+def _compute(work: Work, *, facts: Mapping[str, Facts], period: str, kind: str, plan: str, carried: int) -> int:
     stored = the_period(work, "monthly", period)
     corrects = None
     if kind == "correction":
         finals = select(func.max(col(Run.id))).where(col(Run.period_id) == stored.id, col(Run.kind) == "final")
         corrects = work.session.exec(finals).one()
     run = Run(
-        kind=kind, period_id=stored.id, pay_group="all", knowledge_id=_knowledge(work), corrects_id=corrects,
+        kind=kind, period_id=stored.id, pay_group="all", knowledge_id=_knowledge(work, carried), corrects_id=corrects,
         semantics=SEMANTICS, engine="1", request="{}", by_id=work.actor.principal_id, at=work.now,
     )  # fmt: skip
     work.add(run)
@@ -115,9 +122,9 @@ def _compute(work: Work, facts: Mapping[str, Facts], period: str, kind: str, pla
     return run.id
 
 
-def _knowledge(work: Work) -> int:
-    parts = ("fact", "complete", "attribute", "assignment", "rate", "holiday", "carried", "opening")
-    row = Knowledge(at=work.now, **{f"{part}_seq": 10_000 for part in parts})
+def _knowledge(work: Work, carried: int) -> int:
+    parts = ("fact", "complete", "attribute", "assignment", "rate", "holiday", "opening")
+    row = Knowledge(at=work.now, carried_seq=carried, **{f"{part}_seq": 10_000 for part in parts})
     work.add(row)
     assert row.id is not None
     return row.id
