@@ -71,7 +71,8 @@ class DisputeAnswer(DisputeLine):
 
 
 class WhatIfOut(AnswerBody):
-    """What the money would be if the claimed value were right, by the ordinary calculation from the stored input."""
+    """What the money would be if the claimed value were right: of an input or a fact by the ordinary calculation from
+    the stored input, of an amount by what it adds to the total."""
 
     currency: str
     total: NumberOut
@@ -83,7 +84,7 @@ class DisputeDetails(DisputeAnswer):
     """A dispute with what would come of the claimed value."""
 
     what_if: WhatIfOut | None = Field(
-        description="null without a claimed value, and where the node is neither an input nor the value of a fact."
+        description="null without a claimed value, and where the node is no input, value of a fact or amount."
     )
 
 

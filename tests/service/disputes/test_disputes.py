@@ -47,6 +47,30 @@ def test_it_ends_as_an_adjustment_once_somebody_else_agrees(as_: As, database: D
     assert code(step(as_, dispute, "refuse", reason="no")) == (409, "dispute.wrong_state")
 
 
+def test_a_claimed_amount_makes_its_difference_to_the_total(as_: As, database: Database) -> None:
+    result = a_result(as_, database)
+    shown = {
+        (node, claimed): what_if_of(as_, result, node, claimed)
+        for node, claimed in (("/components/bonus", "1100"), ("/total", "1000.50"), ("/components/bonus", "1100.001"))
+    }
+    assert shown["/components/bonus", "1100"] == {
+        "currency": "EUR",
+        "total": "1080.00",
+        "claimed_total": "1100.00",
+        "difference": {"EUR": "20.00"},
+    }
+    assert shown["/total", "1000.50"]["difference"] == {"EUR": "-79.50"}
+    assert shown["/components/bonus", "1100.001"] is None
+    assert what_if_of(as_, result, "/coefficient", "2") is None
+
+
+def what_if_of(as_: As, result: str, node: str, claimed: str) -> Any:
+    """What would come of a claimed value."""
+    made = opened(as_, result, node=node, claimed=claimed)
+    assert made.status_code == 201, made.text
+    return as_("payroll").get(f"/v1/disputes/{made.json()['id']}").json()["what_if"]
+
+
 def test_it_ends_as_a_refusal_or_is_taken_back(as_: As, database: Database) -> None:
     result = a_result(as_, database)
     first, second = (opened(as_, result).json()["id"] for _ in range(2))
