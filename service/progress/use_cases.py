@@ -1,4 +1,4 @@
-"""A person's progress from what is booked, or was computed last where nothing is booked."""
+"""A person's progress from what is booked, or, for those who see everybody's pay, from what was computed last."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from rules import SEMANTICS, Problem, Scoring, display, progress_of
+from service.access.scopes import Reach
 from service.comparison.repository.inputs import StoredInput, TooManyPeople, inputs_of
 from service.comparison.repository.runs import ComparedRun, finished_run
 from service.comparison.use_cases.situations import Situations
@@ -58,7 +59,11 @@ def read_periods(work: Work, sight: Sight, asked: Asked) -> Read:
     if person is None:
         raise _nobody()
     periods = periods_until(work, asked.calendar, until.end, asked.periods)
-    runs = runs_of(work, person.number, [number for number, _ in periods])
+    runs = [
+        run
+        for run in runs_of(work, person.number, [number for number, _ in periods])
+        if run.revision is not None or sight.pay is Reach.EVERYBODY
+    ]
     found = [
         _period(work, sight, person.number, key, [run for run in runs if run.period_id == number])
         for number, key in periods

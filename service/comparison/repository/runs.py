@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlmodel import col
 
-from service.store.tables import PayPeriod, PreviewResult, Result, Run, RunEvent, RunPlan, RunResult
+from service.store.tables import Booking, PayPeriod, PreviewResult, Result, Run, RunEvent, RunPlan, RunResult
 from service.work import Work
 
 _KEPT: Final = ("final", "correction")
@@ -15,7 +15,8 @@ _KEPT: Final = ("final", "correction")
 
 @dataclass(frozen=True, slots=True)
 class ComparedRun:
-    """One of two runs. `start` and `end` are the period's days as YYYY-MM-DD, `end` is the day after the last."""
+    """One of two runs. `start` and `end` are the period's days as YYYY-MM-DD, `end` is the day after the
+    last. `is_booked` once two persons agreed that it counts as pay."""
 
     id: int
     kind: str
@@ -26,10 +27,11 @@ class ComparedRun:
     start: str
     end: str
     pay_group: str
+    is_booked: bool
 
     @property
     def is_kept(self) -> bool:
-        """Whether its results are stored for good; others are seen only by those who see everybody's pay."""
+        """Whether its results are stored for good."""
         return self.kind in _KEPT
 
     @property
@@ -74,7 +76,7 @@ def _source(link: type[RunResult] | type[PreviewResult], content: type[Result] |
 def finished_run(work: Work, number: int) -> ComparedRun | None:
     """A run that is finished; None for any other number."""
     query = (
-        select(Run, PayPeriod)
+        select(Run, PayPeriod, exists().where(col(Booking.run_id) == col(Run.id)))
         .join(PayPeriod, col(PayPeriod.id) == col(Run.period_id))
         .join(RunEvent, (col(RunEvent.run_id) == col(Run.id)) & (col(RunEvent.to_state) == "finished"))
         .where(col(Run.id) == number)
@@ -82,7 +84,7 @@ def finished_run(work: Work, number: int) -> ComparedRun | None:
     row = work.session.execute(query).one_or_none()
     if row is None:
         return None
-    run, period = row
+    run, period, is_booked = row
     return ComparedRun(
         id=number,
         kind=run.kind,
@@ -93,4 +95,5 @@ def finished_run(work: Work, number: int) -> ComparedRun | None:
         start=period.start_day,
         end=period.end_day,
         pay_group=run.pay_group,
+        is_booked=is_booked,
     )

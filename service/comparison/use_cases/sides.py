@@ -12,13 +12,16 @@ Sides = tuple[ComparedRun, ComparedRun]
 
 
 def the_sides(work: Work, sight: Sight, from_run: int, to_run: int) -> Sides:
-    """Both runs; raises NotFound for what is not there, not finished, or not the caller's to see."""
+    """Both runs; raises NotFound for what is not there, not finished, or not the caller's to see.
+
+    Who does not see everybody's pay sees what is booked: the rest may still change.
+    """
     return _side(work, sight, "from_run", from_run), _side(work, sight, "to_run", to_run)
 
 
 def _side(work: Work, sight: Sight, name: str, number: int) -> ComparedRun:
     run = finished_run(work, number)
-    if run is None or not (run.is_kept or sight.pay is Reach.EVERYBODY):
+    if run is None or not (run.is_booked or sight.pay is Reach.EVERYBODY):
         message = "There is no such run that is finished; GET /v1/runs lists them."
         raise NotFound(Problem("run.not_found", f"query {name}", message))
     return run

@@ -10,13 +10,13 @@ from sqlmodel import col
 
 from rules import add_amounts
 from service.files.exact_json import loads
-from service.store.tables import Knowledge, PayPeriod, PlanVersion, Run, RunChunk, RunEvent, RunPlan, RunSlice
+from service.store.tables import Booking, Knowledge, PayPeriod, PlanVersion, Run, RunChunk, RunEvent, RunPlan, RunSlice
 from service.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class RunHead:
-    """What a run is about."""
+    """What a run is about; `is_booked` once two persons agreed that it counts as pay."""
 
     id: int
     kind: str
@@ -32,12 +32,7 @@ class RunHead:
     engine: str
     by_id: int
     at: datetime
-    is_finished: bool
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether its results are stored for good."""
-        return self.kind in ("final", "correction")
+    is_booked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +149,7 @@ def _totals(work: Work, run_ids: Sequence[int]) -> Iterable[tuple[int, dict[str,
 
 
 def _heads() -> Select[*tuple[Any, ...]]:
-    finished = exists().where(col(RunEvent.run_id) == col(Run.id), col(RunEvent.to_state) == "finished")
+    booked = exists().where(col(Booking.run_id) == col(Run.id))
     return (
         select(
             col(Run.id),
@@ -171,7 +166,7 @@ def _heads() -> Select[*tuple[Any, ...]]:
             col(Run.engine),
             col(Run.by_id),
             col(Run.at),
-            finished,
+            booked,
         )
         .join(PayPeriod, col(PayPeriod.id) == col(Run.period_id))
         .join(Knowledge, col(Knowledge.id) == col(Run.knowledge_id))

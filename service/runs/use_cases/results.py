@@ -113,8 +113,8 @@ def _must_be_visible(sight: Sight, head: RunHead) -> None:
 
 
 def _is_visible(sight: Sight, head: RunHead) -> bool:
-    """Previews, shadow runs and what is still being computed are for those who see everybody's pay."""
-    return sight.pay is Reach.EVERYBODY or (head.is_kept and head.is_finished)
+    """What two persons have not agreed to yet may still change: it is for those who see everybody's pay."""
+    return sight.pay is Reach.EVERYBODY or head.is_booked
 
 
 def _place(cursor: str) -> tuple[int, int]:

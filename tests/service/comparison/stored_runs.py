@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sqlmodel import col, select
@@ -20,6 +21,7 @@ from rules import (
     stored_result,
     stored_text,
 )
+from service.periods.use_cases.reading import the_period
 from service.store.database import Database
 from service.store.sequences import draw_keys
 from service.store.tables import (
@@ -34,9 +36,11 @@ from service.store.tables import (
     RunSlice,
     SharedInput,
 )
-from service.work import Work
-from tests.service.close.rows import HASH, run_of_nobody
+from service.two_person import decide
+from service.work import Work, carry_out
+from tests.service.close.rows import HASH, asked_for, booked, run_of_nobody
 from tests.service.participants.calls import write
+from tests.service.periods.world import actor, bring
 
 Json = dict[str, Any]
 _RESULT = (
@@ -56,6 +60,20 @@ def stored_run(
 ) -> str:
     """The number of a run in which these people, by their ids, have results by the newest version of a plan."""
     return str(write(database, lambda work: _run(work, people, shared or {}, (kind, period, plan))))
+
+
+def book(database: Database, run: str, period: str) -> None:
+    """The run counts as the pay of its month: the period is calculated, and two persons agree."""
+    bring(database, "calculate", place=("monthly", period, "all"))
+
+    def ask(work: Work) -> int:
+        return asked_for(work, int(run), the_period(work, "monthly", period).id, "all")
+
+    def agree(work: Work, request_id: int) -> None:
+        booked(work, decide(work, request_id, HASH, "approved"))
+
+    request = carry_out(database, actor(database, "the payroll"), ask)
+    carry_out(database, actor(database, "approver"), partial(agree, request_id=request))
 
 
 def _run(work: Work, people: Mapping[str, Json], shared: Json, what: tuple[str, str, str]) -> int:

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from service.store.database import Database
 from service.store.tables import AccessLog
-from tests.service.comparison.stored_runs import stored_run
+from tests.service.comparison.stored_runs import book, stored_run
 from tests.service.participants.calls import person, put, read
 from tests.service.participants.test_reach import link
 from tests.service.periods.world import with_months
@@ -50,9 +50,10 @@ def compared(as_: As, old: str, new: str, role: str = "payroll", name: str = "",
     return as_(role).get(f"/v1/comparisons{name}", params={"from_run": old, "to_run": new, **more})
 
 
-def two_runs(database: Database, **more: Any) -> tuple[str, str]:
+def two_runs(database: Database, first: str = "2026-03", **more: Any) -> tuple[str, str]:
     """A earns more; B was there before, M is blocked now, C is new."""
-    old = stored_run(database, {"A": says("100", "50"), "B": says("10", "100"), "M": says("10", "100")}, **more)
+    before = {"A": says("100", "50"), "B": says("10", "100"), "M": says("10", "100")}
+    old = stored_run(database, before, period=first, **more)
     new = stored_run(database, {"A": says("90", "60"), "M": says("10", None), "C": says("10", "10")}, **more)
     return old, new
 
@@ -158,7 +159,11 @@ def test_a_manager_sees_the_team_and_a_participant_only_himself(
 ) -> None:
     link(database, "manager", world["M"])
     link(database, "participant", world["A"])
-    old, new = two_runs(database)
+    old, new = two_runs(database, "2026-02")
+    for role in ("manager", "participant"):
+        assert compared(as_, old, new, role).json()["code"] == "run.not_found", "nobody agreed to it yet"
+    book(database, old, "2026-02")
+    book(database, new, "2026-03")
     for role, names, total in (("manager", ["A", "M"], "-6.00"), ("participant", ["A"], "4.00")):
         found = compared(as_, old, new, role).json()
         assert [one["participant"] for one in found["data"]] == names

@@ -1,21 +1,17 @@
 """Somebody's progress over stored runs: booked ones first, on one scale, and only for those who may see it."""
 
-from functools import partial
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from service.store.database import Database
-from service.store.tables import AccessLog, PayPeriod
-from service.two_person import decide
-from service.work import Work, carry_out
-from tests.service.close.rows import HASH, asked_for, booked
-from tests.service.comparison.stored_runs import stored_run
+from service.store.tables import AccessLog
+from tests.service.comparison.stored_runs import book, stored_run
 from tests.service.comparison.test_comparisons import PLAN, says
 from tests.service.participants.calls import person, put, read
 from tests.service.participants.test_reach import link
-from tests.service.periods.world import actor, bring, with_months
+from tests.service.periods.world import with_months
 from tests.service.plans.steps import published
 from tests.stores import As
 
@@ -54,21 +50,6 @@ def moves(answer: Any) -> list[tuple[str, str | None, str | None, str | None]]:
     return [(key, one["value"], one["change"], one["label"]) for key, one in found]
 
 
-def book(database: Database, run: str, period: str) -> None:
-    """Somebody agrees that this run counts."""
-
-    def ask(work: Work) -> int:
-        number = work.session.exec(select(PayPeriod.id).where(col(PayPeriod.key) == period)).one()
-        assert number is not None
-        return asked_for(work, int(run), number, "all")
-
-    def agree(work: Work, request_id: int) -> None:
-        booked(work, decide(work, request_id, HASH, "approved"))
-
-    request = carry_out(database, actor(database, "the payroll"), ask)
-    carry_out(database, actor(database, "approver"), partial(agree, request_id=request))
-
-
 def test_months_in_a_row(as_: As, database: Database, world: dict[str, int]) -> None:
     for key, revenue in (("2026-02", "80"), ("2026-03", "90"), ("2026-04", "60")):
         month(database, key, revenue)
@@ -99,7 +80,6 @@ def test_what_is_booked_counts_and_else_what_was_computed_last(
     month(database, "2026-03", "40")
     first = month(database, "2026-03", "50")
     assert moves(asked(as_))[0][1] == "0.5"
-    bring(database, "calculate")
     book(database, first, "2026-03")
     month(database, "2026-03", "60")
     [plan] = asked(as_).json()["plans"]
@@ -119,7 +99,10 @@ def test_a_manager_sees_the_team_and_a_participant_only_himself(
 ) -> None:
     link(database, "manager", world["M"])
     link(database, "participant", world["A"])
-    stored_run(database, {"A": says("100", "50"), "B": says("100", "50")})
+    run = stored_run(database, {"A": says("100", "50"), "B": says("100", "50")})
+    for role in ("manager", "participant"):
+        assert asked(as_, role=role).json()["code"] == "progress.not_found", "nobody agreed to it yet"
+    book(database, run, "2026-03")
     for role in ("manager", "participant"):
         assert asked(as_, role=role).status_code == 200
         assert asked(as_, "B", role=role).json()["code"] == "progress.not_found"

@@ -7,7 +7,7 @@ from uuid import uuid4
 from service.runs.worker import work_once
 from service.store.database import Database
 from tests.service.periods.world import with_months
-from tests.service.plans.steps import plan, published
+from tests.service.plans.steps import decide, plan, published
 from tests.stores import As
 
 PEOPLE = ("E1", "E2", "E3", "E4", "E5", "E6")
@@ -102,6 +102,15 @@ def a_run(as_: As, database: Database, kind: str = "final", **more: Any) -> str:
     compute(database)
     assert shown(as_, run_id)["state"] == "finished", shown(as_, run_id)
     return run_id
+
+
+def book(as_: As, run_id: str) -> None:
+    """A finished run of March counts as its pay: one person asks, another agrees."""
+    body = {"run": run_id, "variance_limits": {"percent": "1000"}, "confirm_warnings": True}
+    asked = as_("payroll").post("/v1/periods/monthly/2026-03/all/close", json=body)
+    assert asked.status_code in (201, 202), asked.text
+    answer = decide(as_, asked.json()["request_id"])
+    assert answer.status_code == 200, answer.text
 
 
 def a_finished_run(as_: As, database: Database, kind: str = "final", **more: Any) -> str:

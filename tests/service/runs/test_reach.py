@@ -11,15 +11,15 @@ from service.store.tables import Attribute, PrincipalParticipant
 from service.work import Work, carry_out
 from tests.service.participants.calls import ADMIN
 from tests.service.periods.world import actor, code
-from tests.service.runs.ready import a_company, a_finished_run, a_run, results_of, shown, started
+from tests.service.runs.ready import a_company, a_finished_run, a_run, book, results_of, shown, started
 from tests.statements import counted
 from tests.stores import As
 
 
 @pytest.fixture
 def run_id(as_: As, database: Database) -> str:
-    """A final run; the person with the role participant is E2, the manager is E1, and E2 reported to E1 until the end
-    of March."""
+    """A final run that is booked; the person with the role participant is E2, the manager is E1, and E2 reported to E1
+    until the end of March."""
     number = a_finished_run(as_, database)
     numbers = {each["participant"]: int(each["id"].rsplit("-", 1)[1]) for each in results_of(as_, number)}
 
@@ -41,6 +41,7 @@ def run_id(as_: As, database: Database) -> str:
         work.changed("participants.changed", "test")
 
     carry_out(database, ADMIN, link)
+    book(as_, number)
     return number
 
 
@@ -72,6 +73,18 @@ def test_previews_are_for_those_who_see_everybody(as_: As, database: Database, r
         assert code(as_(role).get("/v1/runs/99/results")) == (404, "run.not_found")
         mine = results_of(as_, preview, participant="E2")[0]["id"]
         assert code(as_(role).get(f"/v1/results/{mine}")) == (404, "result.not_found")
+
+
+def test_what_is_not_booked_is_for_those_who_see_everybody(as_: As, database: Database, run_id: str) -> None:
+    assert as_("payroll").post("/v1/periods/monthly/2026-03/all/reopen").status_code == 200
+    newer = a_run(as_, database)
+    assert len(results_of(as_, newer)) == 6
+    for role in ("manager", "participant"):
+        assert code(as_(role).get(f"/v1/runs/{newer}/results")) == (404, "run.not_found")
+        mine = results_of(as_, newer, participant="E2")[0]["id"]
+        assert code(as_(role).get(f"/v1/results/{mine}")) == (404, "result.not_found")
+        assert code(as_(role).post(f"/v1/results/{mine}/replay")) == (404, "result.not_found")
+        assert len(results_of(as_, run_id, role, participant="E2")) == 1
 
 
 def test_filters(as_: As, run_id: str) -> None:
