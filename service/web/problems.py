@@ -100,6 +100,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "draft.changed": 412,
     "kpi.changed": 412,
     "payment.nothing_payable": 409,
+    "export.changed": 409,
     "export.erased": 410,
     "body.too_large": 413,
     "body.media_type": 415,

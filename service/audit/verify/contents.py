@@ -25,6 +25,21 @@ def check_contents(connection: Connection, findings: Findings) -> None:
                 if hash_of(row) != row[column]:
                     message = f"what it says does not have its {column}: what was approved is something else"
                     findings.add(_CODE, f"{table_name}/{key_of_row(table_name, row)}", message)
+    _check_files(connection, findings)
+
+
+def _check_files(connection: Connection, findings: Findings) -> None:
+    """Files can be erased, so the audit covers what is kept of each, and that holds the hash of its bytes."""
+    made = {row["id"]: row["sha256"] for row in rows_in_order(connection, "payment_export", ["id"])}
+    for row in rows_in_order(connection, "payment_file", ["export_id"]):
+        if hashlib.sha256(_bytes(row["content"])).hexdigest() != made.get(row["export_id"]):
+            message = "its bytes do not have the sha256 of the file that was made: it is another file"
+            findings.add(_CODE, f"payment_file/{key_of_row('payment_file', row)}", message)
+
+
+def _bytes(content: object) -> bytes:
+    """As they stand; whoever changed them may have put a text there."""
+    return bytes(content) if isinstance(content, bytes | memoryview) else str(content).encode("utf-8", "surrogatepass")
 
 
 def _plan(row: RawRow) -> str | None:
@@ -60,6 +75,7 @@ def _assignment(row: RawRow) -> str:
 _CHECKS: Final[Mapping[str, tuple[str, Mapping[str, Callable[[RawRow], str | None]]]]] = {
     "assignment": ("seq", {"content_hash": _assignment}),
     "calendar": ("key", {"content_hash": _text}),
+    "export_mapping": ("id", {"content_hash": _text}),
     "kpi_version": ("id", {"content_hash": _text}),
     "plan_version": ("id", {"content_hash": _plan, "request_hash": _request}),
 }

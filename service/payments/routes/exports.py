@@ -69,7 +69,7 @@ def list_all(stored: Stored, payment: PaymentId) -> Response:
             "description": "The file, byte by byte as it was made.",
             "content": {media: _BINARY for media in (CSV_MEDIA, XLSX_MEDIA, _TEXT_MEDIA)},
         },
-        **problem_answers(404, 410, 422),
+        **problem_answers(404, 409, 410, 422),
     },
     dependencies=[allowed("payments:read")],
 )

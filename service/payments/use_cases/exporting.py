@@ -1,9 +1,10 @@
 """Files of payments: made once for each format and layout, so that a second time gives the same bytes."""
 
+import hashlib
 from dataclasses import dataclass
 
 from rules import Problem
-from service.errors import Gone, NotFound, RequestRefused
+from service.errors import Conflict, Gone, NotFound, RequestRefused
 from service.payments.formats import PayrollFile, written_file
 from service.payments.formats.table import PLAIN_TABLE
 from service.payments.repository.exports import (
@@ -70,12 +71,16 @@ def list_exports(work: Work, payment_id: int) -> dict[str, object]:
 
 
 def file_of(work: Work, payment_id: int, export_id: int) -> FileSent:
-    """The file itself; the reading is written down. Raises NotFound, and Gone once it is erased."""
+    """The file itself; the reading is written down. Raises NotFound, Gone once it is erased, and
+    Conflict where its bytes are not what was made."""
     export = _the_export(work, payment_id, export_id)
     content = content_of(work, export.id)
     if content is None:
         message = f"This file was erased with somebody whom it named. Its SHA-256 was {export.sha256}."
         raise Gone(Problem("export.erased", "path export", message))
+    if hashlib.sha256(content).hexdigest() != export.sha256:
+        message = "The stored bytes are not those of the file that was made, so they are not sent."
+        raise Conflict(Problem("export.changed", "path export", message))
     people = {line.person.number for line in lines_after(work, payment_id, 0)}
     record_reading(work, "get_payment_file", f"payment/{payment_id}/export/{export.id}", len(people))
     return FileSent(export.file_name, export.format, content)

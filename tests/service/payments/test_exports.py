@@ -2,11 +2,15 @@
 
 import hashlib
 import io
+import sqlite3
 from typing import Any
 
+import pytest
 from python_calamine import CalamineWorkbook
 
 from service.access.add_principal import add_key
+from service.audit.verify.contents import check_contents
+from service.audit.verify.findings import Findings
 from service.payments.schemas.mappings import MAPPINGS
 from service.store.database import Database
 from service.work import Work, carry_out
@@ -23,6 +27,7 @@ E2,27,Bo Lind,BONUS,900.00,EUR,sales,bonus,,2026-03,2026-03\r
 E3,,Cy Moss,,-100.00,EUR,sales,bonus,K9,2026-03,2026-03\r
 """
 )
+TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'payment_file'"
 COLUMNS = [{"title": "Id", "field": "participant"}, {"title": "Amount", "field": "amount"}]
 
 
@@ -39,6 +44,14 @@ def file(as_: As, made: Any) -> Any:
 def put(as_: As, name: str, **mapping: Any) -> Any:
     """The answer to writing a layout."""
     return as_("payroll").put(f"/v1/export-mappings/{name}", json=mapping)
+
+
+def changed_files(database: Database) -> list[str]:
+    """The files of which the audit says that they are others."""
+    findings = Findings()
+    with database.reading.connect() as connection:
+        check_contents(connection, findings)
+    return [each.path for each in findings.shown if each.path.startswith("payment_file/")]
 
 
 def test_a_file_is_made_once_and_gives_the_same_bytes(as_: As, database: Database) -> None:
@@ -72,6 +85,19 @@ def test_whoever_is_erased_takes_the_bytes_along_and_leaves_the_hash(as_: As, da
     assert export(as_, payment["id"], format="csv").json()["erased"]
     people = [line["participant"] for line in as_("payroll").get(f"/v1/payments/{payment['id']}/lines").json()["data"]]
     assert people == ["E1", "E1", "E1", None, "E3"]
+
+
+@pytest.mark.parametrize("store_kind", ["sqlite"], indirect=True)
+def test_bytes_that_somebody_changed_are_not_sent(as_: As, database: Database) -> None:
+    with_pay(as_, database, "lock")
+    made = export(as_, paid(as_)["id"], format="csv").json()
+    assert changed_files(database) == []
+    with sqlite3.connect(str(database.url.database)) as connection:
+        for (name,) in connection.execute(TRIGGERS).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE payment_file SET content = CAST(replace(content, '900.00', '990.00') AS BLOB)")
+    assert code(file(as_, made)) == (409, "export.changed")
+    assert changed_files(database) == [f"payment_file/{made['id']}"]
 
 
 def test_layouts_have_versions_and_files_keep_theirs(as_: As, database: Database) -> None:
