@@ -69,6 +69,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "kpi.exists": 409,
     "kpi.retired": 409,
     "kpi.shipped": 409,
+    "period.corrected": 409,
     "period.paid_from": 409,
     "period.unlock_asked": 409,
     "period.wrong_state": 409,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rules import Amounts, Problem, VarianceLimits
+from service.close.repository.booked import booked_run
 from service.close.repository.bookings import AskedBooking, add_booking_request
 from service.close.repository.carried import knows_corrections_before
 from service.close.repository.runs import RunHead, facts_since, run_head
@@ -93,11 +94,16 @@ def bookable(work: Work, place: Place, run_id: int) -> tuple[StoredPeriod, RunHe
 
 
 def behind_corrections(work: Work, head: RunHead, path: str) -> Iterator[Problem]:
-    """Why a correction is out of order: what one of an earlier period carried since may change what it computes."""
+    """Why a correction is out of order: what one of an earlier period carried since may change what it computes, and it
+    counts only against the booking that it was started for."""
     if head.kind == "correction" and not knows_corrections_before(
         work, head.knowledge_id, head.period_id, head.pay_group
     ):
         message = "an earlier period was corrected after this run began; run this correction again, then book that"
+        yield Problem("close.run_overtaken", path, message)
+    booked = booked_run(work, head.period_id, head.pay_group)
+    if head.kind == "correction" and (booked is None or head.corrects_id != booked.run_id):
+        message = "this period was unlocked and booked anew after this correction began; start another correction run"
         yield Problem("close.run_overtaken", path, message)
 
 

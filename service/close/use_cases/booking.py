@@ -13,9 +13,10 @@ from service.close.use_cases.asking import CLOSED, behind_corrections
 from service.close.use_cases.correcting import Carried, correction_of
 from service.errors import Conflict, NotFound
 from service.periods.repository.periods import period_of_id
-from service.periods.repository.steps import last_step
+from service.periods.repository.steps import last_step, lock_name
 from service.periods.use_cases.moving import approve_period, wrong_state
 from service.periods.use_cases.reading import OPEN
+from service.store.locks import Lock, lock
 from service.two_person import Decision
 from service.work import Work
 
@@ -23,11 +24,13 @@ from service.work import Work
 def apply_booking(work: Work, decision: Decision) -> None:
     """Book the run that the decided request is about: a final run approves its period, a correction carries lines.
 
-    A refusal changes nothing. Raises Conflict for a run that was overtaken, and for a period in another state.
+    A refusal changes nothing. Raises Conflict for a run that was overtaken, and for a period in another state. Until
+    this is over no other run of the period finishes and nobody opens it: what is looked at here stays true.
     """
     asked, head = _asked(work, decision.request_id)
     if decision.verdict != "approved":
         return
+    lock(work.session, Lock.PERIOD, lock_name(asked.period_id, asked.pay_group))
     period = period_of_id(work, asked.period_id)
     _must_be_newest(work, head)
     _must_fit_state(work, head)

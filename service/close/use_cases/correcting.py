@@ -1,7 +1,7 @@
 """What a correction run changes of a booked period, as lines of an open one."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -31,7 +31,7 @@ class _Standing:
 
     rows: _Booked
     deferred: frozenset[tuple[int, str]]
-    carried: Any
+    carried: Mapping[tuple[int, str], Sequence[Line[int]]]
 
     def lines(self, place: tuple[int, str]) -> list[PayLine | Line[int]]:
         """The lines of one participant and plan as they stand."""
@@ -62,7 +62,7 @@ def correction_of(work: Work, head: RunHead, open_period: int, left_out: frozens
         paid = paid_period(head.period_id, open_period, pay[place[1]])
         correction = carried_lines(standing.lines(place), _lines(rows), earned=head.period_id, paid=paid)
         found.extend(PlacedLine(*place, line) for line in correction.lines)
-    for place in sorted(standing.rows.keys() - seen - left_out):
+    for place in sorted((standing.rows.keys() | standing.carried.keys()) - seen - left_out):
         correction = carried_lines(standing.lines(place), (), earned=head.period_id, paid=open_period)
         found.extend(PlacedLine(*place, line) for line in correction.lines)
     return Carried(tuple(found), difference(add_amounts(frozen), {}))

@@ -8,7 +8,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from service.store.locks import Lock, lock
-from service.store.tables import Approval, Attribute, Payment, PeriodEvent, PeriodUnlock
+from service.store.tables import Approval, Attribute, CarriedLine, Payment, PeriodEvent, PeriodUnlock
 from service.two_person import Decision
 from service.work import Work
 
@@ -131,6 +131,14 @@ def was_paid_from(work: Work, period_id: int, pay_group: str) -> bool:
     """Whether any payment, regular or for a leaver, came from this period and group."""
     query = select(Payment.id).where(col(Payment.period_id) == period_id, col(Payment.pay_group) == pay_group).limit(1)
     return work.session.exec(query).one_or_none() is not None
+
+
+def was_corrected(work: Work, period_id: int, pay_group: str) -> bool:
+    """Whether a correction of this period and group carried anything, wherever it is paid."""
+    query = select(CarriedLine.seq).where(
+        col(CarriedLine.earned_period_id) == period_id, col(CarriedLine.pay_group) == pay_group
+    )
+    return work.session.exec(query.limit(1)).first() is not None
 
 
 def has_pay_group(work: Work, pay_group: str) -> bool:

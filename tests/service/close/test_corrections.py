@@ -9,6 +9,7 @@ from service.work import Work
 from tests.service.close.world import BETTER, BLOCKED, ON_PLAN, PLAN, agree, ask, book, computed, with_people
 from tests.service.participants.calls import read
 from tests.service.periods.world import MARCH, bring, code, move
+from tests.service.plans.steps import decide
 from tests.stores import As
 
 DEFERRED = [{"participant": "E2", "plan": "sales", "reason": "the revenue is being looked for"}]
@@ -120,3 +121,43 @@ def test_later_periods_are_corrected_after_earlier_ones(as_: As, database: Datab
     assert code(ask(as_, before, period="2026-04", into="2026-05")) == (409, "close.run_overtaken")
     again = ask(as_, computed(database, {"E1": BETTER}, **april), period="2026-04", into="2026-05")
     assert agree(as_, again).status_code == 200
+
+
+def test_who_came_late_and_left_gives_back_what_was_carried(as_: As, database: Database) -> None:
+    with_people(as_, database, "E1", "E2")
+    book(as_, computed(database, {"E1": ON_PLAN}), deferrals=DEFERRED)
+    move(as_, "lock")
+    assert correct(as_, database, E1=ON_PLAN, E2=ON_PLAN)["total"] == {"EUR": "1080.00"}
+    [assigned] = as_("payroll").get("/v1/assignments?participant=E2").json()["data"]
+    path = f"/v1/assignments/{assigned['id']}"
+    tag = as_("payroll").get(path).headers["ETag"]
+    assert as_("payroll").post(f"{path}/withdraw", headers={"If-Match": tag}).status_code == 200
+    assert correct(as_, database, E1=ON_PLAN)["total"] == {"EUR": "-1080.00"}
+    assert sum(minor for _, _, minor in lines(database)) == 0
+
+
+def test_what_was_corrected_is_not_booked_anew(as_: As, database: Database) -> None:
+    """The new booking would pay what the correction carries already."""
+    with_people(as_, database, "E1")
+    locked_march(as_, database, E1=ON_PLAN)
+    waiting = as_("payroll").post(f"{MARCH}/unlock", json={"reason": "a late deal"})
+    correct(as_, database, E1=BETTER)
+    assert code(agree(as_, waiting)) == (409, "period.corrected")
+    refused = decide(as_, waiting.json()["request_id"], "refuse", reason="it is corrected")
+    assert refused.status_code == 200
+    assert code(as_("payroll").post(f"{MARCH}/unlock", json={"reason": "again"})) == (409, "period.corrected")
+    assert as_("analyst").get(MARCH).json()["state"] == "locked"
+
+
+def test_a_correction_of_an_earlier_booking_is_void(as_: As, database: Database) -> None:
+    """It would take back from the newer booking what the older one did not know."""
+    with_people(as_, database, "E1")
+    locked_march(as_, database, E1=ON_PLAN)
+    stale = computed(database, {"E1": BETTER}, kind="correction")
+    waiting = ask(as_, stale, into="2026-04")
+    assert agree(as_, as_("payroll").post(f"{MARCH}/unlock", json={"reason": "a late deal"})).status_code == 200
+    assert code(agree(as_, waiting)) == (409, "period.wrong_state")
+    locked_march(as_, database, E1=BEST)
+    assert code(agree(as_, waiting)) == (409, "close.run_overtaken")
+    assert code(ask(as_, stale, into="2026-04")) == (409, "close.run_overtaken")
+    assert correct(as_, database, E1=BETTER)["total"] == {"EUR": "-120.00"}
