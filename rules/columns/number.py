@@ -13,7 +13,7 @@ from operator import add, eq, floordiv, ge, gt, le, lt, mul, ne, neg, sub
 from rules.columns.cells import Cell, each, rows_of
 from rules.columns.faults import NO_FAULTS, Faults, every_row, merged
 from rules.columns.flag import Flag, chosen_faults
-from rules.numbers import ROUNDINGS, RoundingMode, display, half_up, scaled_text
+from rules.numbers import ROUNDINGS, RoundingMode, display, half_up, scaled_texts
 from rules.problems import Problem
 
 COMPARISONS: dict[str, Callable[[int, int], bool]] = {
@@ -183,7 +183,7 @@ class Number:
             shown: list[str | None] = [display(Fraction(self.nums, self.den), places)] * size
         else:
             units, places = self._decimals(places)
-            shown = [scaled_text(unit, places) for unit in rows_of(units, size)]
+            shown = list(scaled_texts(rows_of(units, size), places))
         for row in self.faults:
             shown[row] = None
         return shown

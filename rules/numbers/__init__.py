@@ -2,7 +2,7 @@
 
 from rules.numbers.allocate import allocate
 from rules.numbers.currency import currency_codes, currency_digits
-from rules.numbers.display import display, exact_text, money_text, plain_text, scaled_text
+from rules.numbers.display import display, exact_text, money_text, plain_text, scaled_text, scaled_texts
 from rules.numbers.exact import NumberRefused, mantissa_and_scale, parse_decimal, parse_ratio
 from rules.numbers.rounding import ROUNDINGS, IntegerRounding, RoundingMode, half_up
 
@@ -23,4 +23,5 @@ __all__ = [
     "parse_ratio",
     "plain_text",
     "scaled_text",
+    "scaled_texts",
 ]

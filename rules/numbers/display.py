@@ -1,10 +1,14 @@
 """Exact values as text: what ends is shown whole, what does not end is cut at a stated place."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
 from rules.numbers.exact import PLACES_MAX
 from rules.numbers.rounding import half_up
+
+_ORDINARY = 10**40
+"""Below this nothing is too long for `str`."""
 
 
 def display(value: Fraction, places: int = PLACES_MAX) -> str:
@@ -20,6 +24,19 @@ def scaled_text(mantissa: int, places: int) -> str:
     decimals = digits[-places:].rstrip("0")
     sign = "-" if mantissa < 0 else ""
     return f"{sign}{digits[:-places]}.{decimals}" if decimals else f"{sign}{digits[:-places]}"
+
+
+def scaled_texts(mantissas: Iterable[int], places: int) -> list[str]:
+    """The texts of many, as `scaled_text` gives them, in less time."""
+    if places == 0:
+        return [whole_text(mantissa) for mantissa in mantissas]
+    whole, form = 10**places, f"%d.%0{places}d"
+    return [
+        (form % divmod(mantissa, whole)).rstrip("0").rstrip(".")
+        if 0 <= mantissa < _ORDINARY
+        else scaled_text(mantissa, places)
+        for mantissa in mantissas
+    ]
 
 
 def money_text(minor: int, digits: int) -> str:

@@ -13,6 +13,7 @@ from rules.results.components import earned_tiers, line_parts
 from rules.results.digest import SEMANTICS, refused_result, result_digest, stored_result, stored_text, text_and_digest
 from rules.results.pay_lines import PayLine, pay_lines
 from rules.results.rows_apart import Apart, rows_apart
+from rules.results.stored_rows import StoredRow, stored_rows
 from rules.results.totals import Totals
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Opening",
     "PayLine",
     "ResultBatch",
+    "StoredRow",
     "Totals",
     "calculate",
     "calculate_chunks",
@@ -36,6 +38,7 @@ __all__ = [
     "result_digest",
     "rows_apart",
     "stored_result",
+    "stored_rows",
     "stored_text",
     "text_and_digest",
 ]

@@ -103,7 +103,8 @@ class ResultBatch:
         return kpi_lines(self.sheet)
 
     @cached_property
-    def _warnings(self) -> dict[int, list[Problem]]:
+    def warned(self) -> dict[int, list[Problem]]:
+        """What looks wrong, by row, before it is known who is paid; `warnings` says what is shown."""
         return warnings_of(self.sheet)
 
     @cached_property
@@ -112,7 +113,7 @@ class ResultBatch:
         return [None] * self.size if coefficient is None else coefficient.texts(self.size)
 
     @property
-    def _rating(self) -> ScaleLine | None:
+    def rating(self) -> ScaleLine | None:
         """The scale of the coefficient; a scale that only is called `rating` is not it."""
         return self.sheet.scales["rating"] if self.sheet.compiled.plan.ratings is not None else None
 
@@ -124,7 +125,7 @@ class ResultBatch:
         """One participant's result; `trace` is left to `trace_of`."""
         sheet, outcome = self.sheet, self.outcomes.of(row)
         ineligible, blocked = row in self.outcomes.ineligible, outcome == "blocked"
-        rating = self._rating
+        rating = self.rating
         result: dict[str, Any] = {
             "id": sheet.ids[row],
             "outcome": outcome,
@@ -134,10 +135,10 @@ class ResultBatch:
             "rating": None if rating is None else rating.grade.at(row),
             "payout": None if rating is None or rating.payout is None else rating.payout.text(row),
             "scales": self._scales(row),
-            "gates": [_gate(line, row) for line in sheet.gates.values()],
-            "values": {key: _shown(column, row) for key, column in sheet.values.items()},
+            "gates": [gate_json(line, row) for line in sheet.gates.values()],
+            "values": {key: value_shown(column, row) for key, column in sheet.values.items()},
             "components": component_lines(sheet, row, ineligible=ineligible, blocked=blocked),
-            "pools": {key: self._share(line, row) for key, line in sheet.pools.items()},
+            "pools": {key: self.share(line, row) for key, line in sheet.pools.items()},
             "balances": balances(sheet, row, ineligible=ineligible, blocked=blocked),
             "instalments": instalments(sheet, row, ineligible=ineligible, blocked=blocked),
             "total": self._total(row),
@@ -158,14 +159,15 @@ class ResultBatch:
         if self._segments is not None and self._segments.holds(row):
             found = self._segments.exact(row, result)
         else:
-            found = dict(self._exact.get(row, {}))
+            found = dict(self.exact_rows.get(row, {}))
             found.update(exact_lines(self.sheet, row, result["components"]))
         if result["payee"] is not None:
             found.update(exact_number(self.sheet.payees[row].rate, "/payee/rate"))
         return found
 
     @cached_property
-    def _exact(self) -> dict[int, dict[str, str]]:
+    def exact_rows(self) -> dict[int, dict[str, str]]:
+        """By row the reduced fractions of columns that are shown rounded, by their place; lines are not in it."""
         return exact_columns(self.sheet)
 
     def summary(self, row: int) -> dict[str, Any]:
@@ -173,7 +175,7 @@ class ResultBatch:
         outcome = self.outcomes.of(row)
         ineligible, blocked = row in self.outcomes.ineligible, outcome == "blocked"
         apart = self._segments is not None and self._segments.holds(row)
-        rating = None if apart else self._rating
+        rating = None if apart else self.rating
         return {
             "id": self.sheet.ids[row],
             "outcome": outcome,
@@ -194,7 +196,8 @@ class ResultBatch:
         parts = self.sheet.parts
         return None if parts is None else SegmentResults(parts, ResultBatch(parts.sheet))
 
-    def _share(self, line: PoolLine, row: int) -> str | None:
+    def share(self, line: PoolLine, row: int) -> str | None:
+        """What a person has of a pool; None where that could not be computed."""
         return None if row in line.faults else money_text(line.shares[row], self.sheet.compiled.digits)
 
     def reasons(self, row: int) -> list[Problem]:
@@ -212,7 +215,7 @@ class ResultBatch:
             return listed(self._segments.warnings(row))
         if row in self.outcomes.ineligible:
             return listed(carried_findings(self.sheet, row))
-        found = self._warnings.get(row, [])
+        found = self.warned.get(row, [])
         if self.outcomes.of(row) == "blocked":
             found = [warning for warning in found if warning.code != "value.unavailable"]
         return listed(found)
@@ -267,7 +270,8 @@ class ResultBatch:
         }
 
 
-def _gate(line: GateLine, row: int) -> dict[str, Any]:
+def gate_json(line: GateLine, row: int) -> dict[str, Any]:
+    """A gate of one person, and what it means where it is closed."""
     passed = line.passed.at(row)
     effect: dict[str, str | None] | None = None
     if passed is False:
@@ -277,6 +281,7 @@ def _gate(line: GateLine, row: int) -> dict[str, Any]:
     return {"key": line.key, "passed": passed, "effect": effect, "enforced": line.enforced}
 
 
-def _shown(column: Column, row: int) -> str | bool | None:
+def value_shown(column: Column, row: int) -> str | bool | None:
+    """A named value of one person: a number or a word as text, or yes or no."""
     value = column.at(row)
     return value if isinstance(value, bool) or value is None else column.text(row)

@@ -1,6 +1,7 @@
 """Payable lines of one person as text: five stages that always add up, tiers, and reasons."""
 
 from fractions import Fraction
+from operator import sub
 from typing import Any
 
 from rules.engine import FLOOR_LINE, ComponentLine, Sheet
@@ -70,11 +71,28 @@ def _undecided(sheet: Sheet, line: ComponentLine, row: int) -> bool:
 
 def _stages(line: ComponentLine, row: int) -> list[int]:
     """gross = gated + prorated + withheld + amount, each a difference of rounded stage amounts."""
-    before_total = line.before_total[row]
-    gated = line.gross[row] - line.gated[row] + before_total - line.after_total_gates[row]
-    prorated = line.gated[row] - line.prorated[row]
-    withheld = line.prorated[row] - before_total + line.after_total_gates[row] - line.final[row]
-    return [line.gross[row], gated, prorated, withheld, line.final[row]]
+    before_total, after_total_gates = line.before_total[row], line.after_total_gates[row]
+    gated = _gated(line.gross[row], line.gated[row], before_total, after_total_gates)
+    withheld = _withheld(line.prorated[row], before_total, after_total_gates, line.final[row])
+    return [line.gross[row], gated, line.gated[row] - line.prorated[row], withheld, line.final[row]]
+
+
+def stage_columns(line: ComponentLine) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
+    """The five stages as columns, in the order in which they are shown: gross, gated, prorated, withheld, amount."""
+    gated = list(map(_gated, line.gross, line.gated, line.before_total, line.after_total_gates))
+    prorated = list(map(sub, line.gated, line.prorated))
+    withheld = list(map(_withheld, line.prorated, line.before_total, line.after_total_gates, line.final))
+    return line.gross, gated, prorated, withheld, line.final
+
+
+def _gated(gross: int, gated: int, before_total: int, after_total_gates: int) -> int:
+    """What gates took, of the component and of the total."""
+    return gross - gated + before_total - after_total_gates
+
+
+def _withheld(prorated: int, before_total: int, after_total_gates: int, final: int) -> int:
+    """What limits took, of the component and of the total."""
+    return prorated - before_total + after_total_gates - final
 
 
 def _floor_line(sheet: Sheet, row: int) -> dict[str, Any]:

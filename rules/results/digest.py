@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from rules.problems import Problem
 from rules.results.batch import ResultBatch
+from rules.results.pieces import canonical, codes_of
 
 SEMANTICS: Final = 1
 """What the same plan and input come to. A change of the engine that alters what anybody is paid raises it."""
 
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 _WORDED: Final = ("reasons", "warnings", "problems")
 _MESSAGE: Final = '"message":'
 
@@ -38,7 +38,7 @@ def refused_result(problems: Iterable[Problem]) -> dict[str, Any]:
 
 def stored_text(document: Mapping[str, Any]) -> str:
     """The one text of a stored document: keys in order, no spaces."""
-    return _ENCODER.encode(document)
+    return canonical(document)
 
 
 def result_digest(text: str, semantics: int = SEMANTICS) -> str:
@@ -57,18 +57,19 @@ def text_and_digest(document: Mapping[str, Any]) -> tuple[str, str]:
 
 def _digest(document: Mapping[str, Any] | None, text: str, semantics: int) -> str:
     said = stored_text(_without_words(document)) if document is not None and _MESSAGE in text else text
+    return digest_of_said(said, semantics)
+
+
+def digest_of_said(said: str, semantics: int = SEMANTICS) -> str:
+    """The digest of a stored document, given its one text without the words of messages."""
     return hashlib.sha256(f"{semantics}\n{said}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _without_words(document: Mapping[str, Any]) -> dict[str, Any]:
     """The same with only code and path of every finding: of the result, its components and its segments."""
-    said = {**document, **{key: _codes(document[key]) for key in _WORDED if key in document}}
+    said = {**document, **{key: codes_of(document[key]) for key in _WORDED if key in document}}
     if "components" in document:
-        said["components"] = [{**line, "reasons": _codes(line["reasons"])} for line in document["components"]]
+        said["components"] = [{**line, "reasons": codes_of(line["reasons"])} for line in document["components"]]
     if "segments" in document:
         said["segments"] = [_without_words(segment) for segment in document["segments"]]
     return said
-
-
-def _codes(findings: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
-    return [[found["code"], found["path"]] for found in findings]

@@ -6,7 +6,8 @@ from rules.columns import Column, Number
 from rules.engine import KpiLine, Sheet
 from rules.numbers import plain_text
 
-_FIELDS = ("actual", "base", "normal", "target", "raw_index", "index", "weight", "weighted_index")
+FIELDS = ("actual", "base", "normal", "target", "raw_index", "index", "weight", "weighted_index")
+"""The columns of a line, in the order in which they are shown."""
 
 Line = dict[str, str | None]
 
@@ -20,17 +21,18 @@ def kpi_lines(sheet: Sheet) -> list[list[Line]]:
 
 
 def _lines(sheet: Sheet, line: KpiLine) -> Iterator[Line]:
-    columns = [_texts(getattr(line, field), sheet.size) for field in _FIELDS]
+    columns = [_texts(getattr(line, field), sheet.size) for field in FIELDS]
     own = sheet.compiled.weights.get(line.key)
     plan_weight = None if own is None else plain_text(own)
     for row, texts in enumerate(zip(*columns, strict=True)):
-        shown: Line = {"key": line.key, **dict(zip(_FIELDS, texts, strict=True))}
+        shown: Line = {"key": line.key, **dict(zip(FIELDS, texts, strict=True))}
         shown["plan_weight"] = plan_weight
-        shown["state"] = _state(line, row)
+        shown["state"] = state_of(line, row)
         yield shown
 
 
-def _state(line: KpiLine, row: int) -> str:
+def state_of(line: KpiLine, row: int) -> str:
+    """Where a row's actual comes from, or why there is none."""
     if row in line.not_applicable:
         return "not_applicable"
     if row in line.missing:

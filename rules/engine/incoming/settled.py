@@ -96,10 +96,12 @@ class Settling:
             last = max(observed, key=_moment)
             return last.value if all(seen.kind == "word" and seen.currency is None for seen in observed) else None
         take = self._takes.get(key)
-        if take is None or not all(self._is_plain(key, seen) for seen in observed):
+        if take is None:
             return None
         if len(observed) == 1 and take in _WHOLE_JOINS:
-            return observed[0].value
+            return observed[0].value if self._is_plain(key, observed[0]) else None
+        if not all(self._is_plain(key, seen) for seen in observed):
+            return None
         return _join(take, sorted(observed, key=_moment) if take == "last" else observed)
 
     def _is_plain(self, key: str, seen: Observed) -> bool:

@@ -12,13 +12,14 @@ from rules import (
     Intake,
     Period,
     Problem,
+    StoredRow,
     Surroundings,
     Trace,
     calculate_chunks,
     read_participants,
     read_surroundings,
     refused_result,
-    stored_result,
+    stored_rows,
     text_and_digest,
     trace_of,
 )
@@ -112,13 +113,14 @@ def explained(
 def _evaluated(
     compiled: CompiledPlan, chunks: Sequence[Sequence[Input]], around: Around, period: Period
 ) -> Iterator[list[Computed]]:
+    currency = compiled.plan.currency
     try:
         if around.problems:
             raise CallRefused(around.problems)
         for batch in calculate_chunks(compiled, [_intake(chunk, around) for chunk in chunks], period):
-            yield [_computed(compiled, stored_result(batch, row), batch.total_minor(row)) for row in range(batch.size)]
+            yield [_computed(stored, currency) for stored in stored_rows(batch)]
     except CallRefused as refused:
-        blocked = _computed(compiled, refused_result(refused.problems), 0)
+        blocked = _blocked(refused.problems, currency)
         for chunk in chunks:
             yield [blocked] * len(chunk)
 
@@ -131,12 +133,14 @@ def _intake(chunk: Sequence[Input], around: Around) -> Intake:
     return intake
 
 
-def _computed(compiled: CompiledPlan, document: Json, total: int) -> Computed:
-    currency, payee = compiled.plan.currency, document["payee"]
-    if payee is not None:
-        currency, total = payee["currency"], int(payee["total"].replace(".", ""))
-    if document["outcome"] != "blocked" and abs(total) >= _STORED_MAX:
-        document = refused_result([_TOO_LARGE])
-    outcome = document["outcome"]
-    text, digest = text_and_digest(document)
-    return Computed(text, digest, outcome, None if outcome == "blocked" else total, currency)
+def _computed(stored: StoredRow, plan_currency: str) -> Computed:
+    if stored.outcome == "blocked":
+        return Computed(stored.text, stored.digest, "blocked", None, plan_currency)
+    if abs(stored.total_minor) >= _STORED_MAX:
+        return _blocked([_TOO_LARGE], stored.currency)
+    return Computed(*stored)
+
+
+def _blocked(problems: Sequence[Problem], currency: str) -> Computed:
+    text, digest = text_and_digest(refused_result(problems))
+    return Computed(text, digest, "blocked", None, currency)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from rules.numbers import display, exact_text, money_text, parse_ratio, plain_text, scaled_text
+from rules.numbers import display, exact_text, money_text, parse_ratio, plain_text, scaled_text, scaled_texts
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,10 @@ def test_numbers_too_long_for_python_s_own_conversion_have_a_text_too(digits: in
     assert display(-number / 10) == "-" + "9" * (digits - 1) + ".9"
     assert money_text(10**digits - 1, 2) == "9" * (digits - 2) + ".99"
     assert plain_text(number) == "9" * digits
+
+
+@pytest.mark.parametrize("places", [0, 1, 2, 12])
+def test_many_texts_are_the_texts_of_each(places: int) -> None:
+    """Negative ones, whole ones, and one that is too long for `str`."""
+    mantissas = [0, 1, -1, 7, 10, 100, -100, 120, 99_999, 10**12, 10**12 + 1, -(10**12), 10**40 - 1, 10**40, 10**5_000]
+    assert scaled_texts(mantissas, places) == [scaled_text(mantissa, places) for mantissa in mantissas]
