@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from sqlmodel import Session
 
@@ -36,6 +36,8 @@ class Observation(NamedTuple):
     details: str | None
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 FactLine = tuple[str, str, int, str, str, str]
 """What the facts hash holds of an observation: source, id there, revision, key, day, value (with its currency)."""
 
@@ -48,25 +50,29 @@ def observations(
     *,
     start_day: str,
     end_day: str,
+    some: Sequence[int] = (),
 ) -> Iterator[tuple[int, str, list[Observation]]]:
     """The observations that count, for each participant of the range (first, last) and each key that has any.
 
     Days from `start_day` to the day before `end_day`. Ordered by participant and key; each list by day, time, source,
-    id there. Left out are those that a later revision, known by then, replaced, and those that were taken back. One
-    participant at a time is in memory beside the rows that the database sends at once.
+    id there. With `some` participants, given ascending, others of the range may be left out. Left out are those that
+    a later revision, known by then, replaced, and those that were taken back. One participant at a time is in memory
+    beside the rows that the database sends at once.
     """
     named = keys_numbered(session, keys)
     if not named:
         return
     sources = sources_numbered(session)
-    wanted = Wanted(knowledge_fact_seq, *participants, start_day, end_day)
+    wanted = Wanted(knowledge_fact_seq, *participants, start_day, end_day, some)
     for participant, rows in groupby(observed_rows(session, wanted, named), itemgetter(0)):
         found: dict[str, list[Observation]] = {}
         for row in rows:
             found.setdefault(named[row[1]], []).append(_observation(row, sources))
         for key in sorted(found):
-            found[key].sort(key=_moment)
-            yield participant, key, found[key]
+            seen = found[key]
+            if len(seen) > 1:
+                seen.sort(key=_moment)
+            yield participant, key, seen
 
 
 def complete_keys(work: Work, knowledge_complete_seq: int, period_id: int) -> set[str]:
@@ -83,7 +89,7 @@ def fact_line(key: str, seen: Observation) -> FactLine:
 
 def facts_hash(lines: Iterable[FactLine]) -> str:
     """SHA-256 over the observations in their own order, whatever order they are given in."""
-    text = json.dumps(sorted(lines), ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(sorted(lines))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -1,12 +1,13 @@
 """The facts that count at a moment of knowledge."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
+from service.store.among import among
 from service.store.tables import Fact, FactsComplete, FactSuperseded
 
 _ROWS_AT_ONCE: Final = 10_000
@@ -19,13 +20,17 @@ ObservedRow = tuple[
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Facts known up to `seq`, of the participants `first` to `last`, on days from `start` to before `end`."""
+    """Facts known up to `seq`, of the participants `first` to `last`, on days from `start` to before `end`.
+
+    `some` are the participants that are asked for, ascending; others may be among what is found.
+    """
 
     seq: int
     first: int
     last: int
     start: str
     end: str
+    some: Sequence[int] = ()
 
 
 def observed_rows(session: Session, wanted: Wanted, key_ids: Collection[int]) -> Iterator[ObservedRow]:
@@ -33,9 +38,10 @@ def observed_rows(session: Session, wanted: Wanted, key_ids: Collection[int]) ->
     later = select(col(FactSuperseded.seq)).where(
         col(FactSuperseded.seq) == col(Fact.seq), col(FactSuperseded.by_seq) <= wanted.seq
     )
+    number = col(Fact.participant_id)
     query: Select[*tuple[Any, ...]] = (
         select(
-            col(Fact.participant_id),
+            number,
             col(Fact.key_id),
             col(Fact.day),
             col(Fact.time),
@@ -50,7 +56,7 @@ def observed_rows(session: Session, wanted: Wanted, key_ids: Collection[int]) ->
             col(Fact.details),
         )
         .where(
-            col(Fact.participant_id).between(wanted.first, wanted.last),
+            among(number, wanted.some) if wanted.some else number.between(wanted.first, wanted.last),
             col(Fact.key_id).in_(sorted(key_ids)),
             col(Fact.day) >= wanted.start,
             col(Fact.day) < wanted.end,
@@ -58,7 +64,7 @@ def observed_rows(session: Session, wanted: Wanted, key_ids: Collection[int]) ->
             col(Fact.kind) != "retracted",
             ~later.exists(),
         )
-        .order_by(col(Fact.participant_id))
+        .order_by(number)
     )
     result = session.connection().execute(query.execution_options(yield_per=_ROWS_AT_ONCE))
     for rows in result.partitions():

@@ -34,7 +34,7 @@ def earlier_of(
     """By participant what booked periods left. Nobody who has neither results nor opening values is in it."""
     plan, year = world.plan, world.wanted.year_start.isoformat()
     left = {number: _Left() for number in numbers}
-    for said in openings_of(work.session, plan.known, plan, numbers[0], numbers[-1]):
+    for said in openings_of(work.session, plan.known, plan, numbers):
         if said.participant in left:
             mine = left[said.participant]
             mine.opened = said.before

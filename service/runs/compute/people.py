@@ -22,7 +22,6 @@ from service.runs.repository.known_people import Said, Term, attributes_of, stre
 from service.work import Work
 
 _TIES: Final = ("currency", "manager", "team")
-_FEW: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,14 @@ class _Facts:
 
 
 def members_with_inputs(work: Work, world: World, numbers: Sequence[int]) -> list[Member]:
-    """These members of the plan, who are given ascending; everybody between the first and the last is read."""
+    """These members of the plan, who are given ascending."""
     if not numbers:
         return []
-    plan, session, first, last = world.plan, work.session, numbers[0], numbers[-1]
+    plan, session = world.plan, work.session
     keys = {*world.takes, *_TIES}
     start, end = plan.period.start, plan.period.end
-    said = attributes_of(session, plan.known, keys, first, last, start=start, end=end)
-    terms = terms_of(session, plan, first, last)
+    said = attributes_of(session, plan.known, keys, numbers, start=start, end=end)
+    terms = terms_of(session, plan, numbers)
     facts = _facts(work, world, numbers, terms)
     earlier = earlier_of(work, world, numbers, terms) if world.wanted.reads_prior else {}
     builder = _Builder(world)
@@ -65,13 +64,6 @@ def members_with_inputs(work: Work, world: World, numbers: Sequence[int]) -> lis
         builder.member(number, terms[number], said.get(number, {}), facts.get(number), earlier.get(number))
         for number in numbers
     ]
-
-
-def some_with_inputs(work: Work, world: World, numbers: Sequence[int], everybody: int) -> list[Member]:
-    """The same for a part of `everybody` in a slice; a few among many are read one by one."""
-    if len(numbers) * _FEW > everybody:
-        return members_with_inputs(work, world, numbers)
-    return [member for number in numbers for member in members_with_inputs(work, world, [number])]
 
 
 def _facts(work: Work, world: World, numbers: Sequence[int], terms: Mapping[int, Sequence[Term]]) -> dict[int, _Facts]:
@@ -90,6 +82,7 @@ def _facts(work: Work, world: World, numbers: Sequence[int], terms: Mapping[int,
         keys,
         start_day=earliest(plan, needed),
         end_day=plan.period.end,
+        some=numbers,
     ):
         if number not in members:
             continue
@@ -128,6 +121,11 @@ def _personal(document: str) -> Json:
     return parts
 
 
+@lru_cache(maxsize=1024)
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(1)).isoformat()
+
+
 class _Builder:
     """Puts the objects of one slice together."""
 
@@ -163,7 +161,7 @@ class _Builder:
         ]
         start = max(now[0].start, plan.period.start)
         end = plan.period.end if now[-1].end is None else min(now[-1].end, plan.period.end)
-        last_day = (date.fromisoformat(end) - timedelta(1)).isoformat()
+        last_day = _day_before(end)
         participant: Json = {"id": str(number)}
         self._personal_parts(participant, now, said, (start, end), problems)
         participant |= self._assignment(terms, now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from service.runs.compute.evaluate import Computed, Input, evaluated
-from service.runs.compute.people import Member, members_with_inputs, some_with_inputs
+from service.runs.compute.people import Member, members_with_inputs
 from service.runs.compute.texts import canonical, sha256
 from service.runs.compute.world import COMPANY, World, world_of
 from service.runs.repository.known_members import members_of
@@ -69,17 +69,17 @@ class _Reader:
                 number: before[number] for number in numbers if number in before and number not in unchanged.changed
             }
             others = [number for number in numbers if number not in same]
-            return some_with_inputs(work, world, others, len(numbers)), same
+            return members_with_inputs(work, world, others), same
 
         return reading(self.database, self.actor, read)
 
-    def stored(self, world: World, people: tuple[int, int], wanted: Mapping[int, str]) -> dict[int, StoredResult]:
+    def stored(self, world: World, wanted: Mapping[int, str]) -> dict[int, StoredResult]:
         plan = world.plan
         if not plan.is_kept or not wanted:
             return {}
 
         def find(work: Work) -> dict[int, StoredResult]:
-            return stored_results(work.session, plan.plan_hash, plan.semantics, people, wanted)
+            return stored_results(work.session, plan.plan_hash, plan.semantics, wanted)
 
         return reading(self.database, self.actor, find)
 
@@ -118,7 +118,7 @@ def _alone(reader: _Reader, world: World, slice_: RunningSlice, unchanged: _Unch
     else:
         members, same = reader.members_apart(world, slice_, unchanged)
     hashes = {member.number: input_hash(member.own_hash, world.shared_hash) for member in members}
-    stored = reader.stored(world, (slice_.first_id, slice_.last_id), hashes)
+    stored = reader.stored(world, hashes)
     fresh = [member for member in members if member.number not in stored]
     computed: list[Computed] = []
     if fresh:
@@ -146,7 +146,7 @@ def _together(
         if slice_.number in done:
             continue
         hashes = {member.number: input_hash(member.own_hash, world.shared_hash, population) for member in chunk}
-        stored = reader.stored(world, (slice_.first_id, slice_.last_id), hashes)
+        stored = reader.stored(world, hashes)
         rows = [
             (member.number, _cells(world, member, hashes[member.number], population, each))
             for member, each in zip(chunk, computed, strict=True)

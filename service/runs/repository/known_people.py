@@ -1,6 +1,6 @@
 """What is true of the people of a slice, as known at the run's moment; rows as they are, many at once."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Select, or_, select
@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from rules import scaled_text
 from service.runs.repository.known_members import active_assignments
 from service.runs.repository.running import Known, RunningPlan
+from service.store.among import among
 from service.store.tables import Assignment, Attribute, Person
 
 _AT_ONCE: Final = 500
@@ -34,8 +35,9 @@ Attributes = dict[int, dict[str, list[Said]]]
 """By participant and key what was said, in that order."""
 
 
-def terms_of(session: Session, plan: RunningPlan, first: int, last: int) -> dict[int, list[Term]]:
-    """The assignments of participants to the plan that begin before its last day, the earliest first."""
+def terms_of(session: Session, plan: RunningPlan, numbers: Sequence[int]) -> dict[int, list[Term]]:
+    """The assignments of participants, given ascending, to the plan that begin before its last day, the earliest first.
+    Others may be among them."""
     number = col(Assignment.participant_id)
     query: Select[*tuple[Any, ...]] = (
         select(
@@ -44,7 +46,7 @@ def terms_of(session: Session, plan: RunningPlan, first: int, last: int) -> dict
             col(Assignment.effective_until),
             col(Assignment.document),
         )
-        .where(*active_assignments(plan), number.between(first, last), col(Assignment.effective_from) < plan.end)
+        .where(*active_assignments(plan), among(number, numbers), col(Assignment.effective_from) < plan.end)
         .order_by(number, col(Assignment.effective_from))
     )
     found: dict[int, list[Term]] = {}
@@ -54,11 +56,12 @@ def terms_of(session: Session, plan: RunningPlan, first: int, last: int) -> dict
 
 
 def attributes_of(
-    session: Session, known: Known, keys: Collection[str], first: int, last: int, *, start: str, end: str
+    session: Session, known: Known, keys: Collection[str], numbers: Sequence[int], *, start: str, end: str
 ) -> Attributes:
-    """What was said of the participants from `first` to `last` about the days from `start` to before `end`."""
-    between = col(Attribute.participant_id).between(first, last)
-    return _attributes(_rows(session, _of_days(known, keys, start, end).where(between)))
+    """What was said of these participants, given ascending, about the days from `start` to before `end`. Others may be
+    among them."""
+    theirs = among(col(Attribute.participant_id), numbers)
+    return _attributes(_rows(session, _of_days(known, keys, start, end).where(theirs)))
 
 
 def attributes_of_some(
@@ -109,6 +112,9 @@ def value_on(said: Iterable[Said], day: str) -> str | None:
 def stretches(said: Iterable[Said], start: str, end: str) -> Iterator[tuple[str, str, str | None]]:
     """The days from `start` to before `end` cut where the value changes: first day, day after the last, value."""
     known = list(said)
+    if len(known) == 1 and known[0].start <= start and (known[0].end is None or known[0].end >= end):
+        yield start, end, known[0].value
+        return
     edges = {start, end} | {edge for each in known for edge in (each.start, each.end) if edge and start < edge < end}
     ordered = sorted(edges)
     begun, value = start, value_on(known, start)
@@ -122,6 +128,8 @@ def stretches(said: Iterable[Said], start: str, end: str) -> Iterator[tuple[str,
 
 def _of_days(known: Known, keys: Collection[str], start: str, end: str) -> Select[*tuple[Any, ...]]:
     until = col(Attribute.valid_until)
+    # No bare column: by the index over keys SQLite would read what was ever said of anybody.
+    key = col(Attribute.key).concat("")
     return (
         select(
             col(Attribute.participant_id),
@@ -134,7 +142,7 @@ def _of_days(known: Known, keys: Collection[str], start: str, end: str) -> Selec
             until,
         )
         .where(
-            col(Attribute.key).in_(sorted(keys)),
+            key.in_(sorted(keys)),
             col(Attribute.seq) <= known.attribute_seq,
             col(Attribute.valid_from) < end,
             or_(until.is_(None), until > start),

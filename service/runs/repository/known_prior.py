@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from rules import scaled_text
 from service.runs.repository.running import Known, RunningPlan
+from service.store.among import among
 from service.store.tables import (
     Booking,
     Deferral,
@@ -118,8 +119,9 @@ def period_starts(session: Session, calendar: str, start: str, end: str) -> list
     return [(first, after) for first, after in session.connection().execute(query)]
 
 
-def openings_of(session: Session, known: Known, plan: RunningPlan, first: int, last: int) -> list[OpeningSaid]:
-    """The approved opening values of participants, for the periods up to this one; later words come later."""
+def openings_of(session: Session, known: Known, plan: RunningPlan, numbers: Sequence[int]) -> list[OpeningSaid]:
+    """The approved opening values of participants, given ascending, for the periods up to this one; later words come
+    later. Others may be among them."""
     query: Select[*tuple[Any, ...]] = (
         select(
             col(OpeningValue.participant_id),
@@ -135,7 +137,7 @@ def openings_of(session: Session, known: Known, plan: RunningPlan, first: int, l
         .where(
             col(OpeningEffect.seq) <= known.opening_seq,
             col(OpeningValue.plan_key) == plan.plan_key,
-            col(OpeningValue.participant_id).between(first, last),
+            among(col(OpeningValue.participant_id), numbers),
             col(PayPeriod.start_day) <= plan.period.start,
         )
         .order_by(col(OpeningEffect.seq), col(OpeningValue.seq))

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
+from service.store.among import among
 from service.store.tables import Result
 
 _AT_ONCE: Final = 400
@@ -23,12 +24,11 @@ class StoredResult(NamedTuple):
 
 
 def stored_results(
-    session: Session, plan_hash: str, semantics: int, people: tuple[int, int], wanted: Mapping[int, str]
+    session: Session, plan_hash: str, semantics: int, wanted: Mapping[int, str]
 ) -> dict[int, StoredResult]:
-    """By participant (of those from first to last) the stored result of exactly this plan and input, given the input
-    hash of each."""
+    """By participant the stored result of exactly this plan and input, given the input hash of each (at least one)."""
     keys: Select[*tuple[Any, ...]] = select(col(Result.participant_id), col(Result.input_hash), col(Result.id)).where(
-        col(Result.participant_id).between(*people),
+        among(col(Result.participant_id), sorted(wanted)),
         col(Result.plan_hash) == plan_hash,
         col(Result.semantics) == semantics,
     )

@@ -93,8 +93,7 @@ def outcome(database: Database, batches: Sequence[Sequence[Sent]]) -> tuple[Any,
     def attempt(work: Work) -> None:
         for batch in batches:
             assert send_facts(work, checked(batch, UTC, "/facts"), "/facts")["problems"] == []
-        days = {"start_day": "2026-03-01", "end_day": "2026-04-01"}
-        read = list(observations(work.session, 10**9, (1, 2), KEYS, **days))
+        read = list(observations(work.session, 10**9, (1, 2), KEYS, start_day="2026-03-01", end_day="2026-04-01"))
         lines = [fact_line(key, seen) for _, key, seens in read for seen in seens]
         found.append((read, facts_hash(lines), calculated(read)))
         raise _TakenBack

@@ -1,6 +1,6 @@
 """A run after another one: people about whom nothing was said are not read again, and it makes no difference."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -38,9 +38,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     original = known_people.terms_of
 
-    def terms_of(session: Any, plan: Any, first: int, last: int) -> Any:
-        seen.extend(range(first, last + 1))
-        return original(session, plan, first, last)
+    def terms_of(session: Any, plan: Any, numbers: Sequence[int]) -> Any:
+        seen.extend(numbers)
+        return original(session, plan, numbers)
 
     monkeypatch.setattr("service.runs.compute.people.terms_of", terms_of)
     return seen
