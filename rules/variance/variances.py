@@ -1,7 +1,7 @@
 """Pay of a period against that of the period before, and results against assignments."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
@@ -9,7 +9,7 @@ from typing import Any, Literal
 from rules.numbers import display
 from rules.sums import Amounts, add_amounts, amount_texts, difference
 
-Kind = Literal["missing", "twice", "blocked", "left", "joined", "moved"]
+Kind = Literal["missing", "twice", "elsewhere", "blocked", "left", "joined", "moved"]
 Place = tuple[int, str]
 """A participant's number and a plan's key."""
 
@@ -73,13 +73,18 @@ class Variance:
 
 
 def variances(
-    before: Iterable[PlanPay], now: Iterable[PlanPay], expected: Mapping[Place, int], limits: VarianceLimits
+    before: Iterable[PlanPay],
+    now: Iterable[PlanPay],
+    expected: Mapping[Place, int],
+    limits: VarianceLimits,
+    elsewhere: Collection[Place] = (),
 ) -> tuple[Variance, ...]:
     """The list, sorted by participant and plan.
 
     `expected` says how many results each participant has by each plan, from the assignments: one, or one per version
-    of the plan in the period. Somebody has one line per finding: missing (expected and not there), twice (more results
-    than expected), blocked, left (paid before, not expected any more), joined (not there before), moved.
+    of the plan in the period; `elsewhere` is whom another pay group pays for this period already. Somebody has one line
+    per finding: missing (expected and not there), twice (more results than expected), elsewhere, blocked, left (paid
+    before, not expected any more), joined (not there before), moved.
     """
     last, this, counts = _by_place(before), _by_place(now), Counter(expected)
     places = sorted(last.keys() | this.keys() | expected.keys())
@@ -88,7 +93,10 @@ def variances(
             kind, *place, _sum(last[place]), _sum(this[place]), percent_moved(_sum(last[place]), _sum(this[place]))
         )
         for place in places
-        for kind in _findings(last[place], this[place], counts[place], limits)
+        for kind in (
+            *_findings(last[place], this[place], counts[place], limits),
+            *_paid_twice(this[place], place in elsewhere),
+        )
     )
 
 
@@ -105,6 +113,11 @@ def _findings(last: list[PlanPay], this: list[PlanPay], expected: int, limits: V
         yield "joined"
     elif this and limits.exceeded(_sum(last), _sum(this)):
         yield "moved"
+
+
+def _paid_twice(this: list[PlanPay], is_elsewhere: bool) -> Iterator[Kind]:
+    if is_elsewhere and this:
+        yield "elsewhere"
 
 
 def percent_moved(before: Amounts, now: Amounts) -> Fraction | None:

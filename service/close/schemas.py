@@ -11,7 +11,7 @@ PEOPLE_MAX: Final = 10_000
 Name = Annotated[str, Field(min_length=1, max_length=NAME_MAX)]
 Key = Annotated[str, Field(min_length=1, max_length=48)]
 RunNumber = Annotated[str, Field(pattern="^[1-9][0-9]{0,17}$")]
-_FINDINGS = Literal["missing", "twice", "blocked", "left", "joined", "moved"]
+_FINDINGS = Literal["missing", "twice", "elsewhere", "blocked", "left", "joined", "moved"]
 
 
 class DeferralIn(RequestBody):

@@ -58,6 +58,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "plan.ends_earlier": 409,
     "calendar.exists": 409,
     "close.blocked": 409,
+    "close.elsewhere": 409,
     "close.into_closed": 409,
     "close.missing": 409,
     "close.run_not_finished": 409,

@@ -171,6 +171,10 @@ _SAYS: Mapping[str, tuple[str, str]] = {
         "close.twice",
         "more results than assignments; mend the assignments and run again, or defer by name with a reason",
     ),
+    "elsewhere": (
+        "close.elsewhere",
+        "paid for this period in another pay group already; mend the pay group and run again, or defer by name",
+    ),
     "blocked": (
         "close.blocked",
         "the result is blocked; mend what blocks it and run again, or defer by name with a reason",

@@ -8,12 +8,13 @@ from typing import Any
 from rules import Problem, add_amounts, amount_texts
 from service.close.repository.bookings import AskedBooking, add_booking, booking_request
 from service.close.repository.carried import add_carried, booked_periods_after
+from service.close.repository.elsewhere import paid_elsewhere
 from service.close.repository.runs import RunHead, newest_finished, run_head
 from service.close.use_cases.asking import CLOSED, behind_corrections
 from service.close.use_cases.correcting import Carried, correction_of
 from service.errors import Conflict, NotFound
 from service.periods.repository.periods import period_of_id
-from service.periods.repository.steps import last_step, lock_name
+from service.periods.repository.steps import last_step, lock_name, lock_name_of_all
 from service.periods.use_cases.moving import approve_period, wrong_state
 from service.periods.use_cases.reading import OPEN
 from service.store.locks import Lock, lock
@@ -34,6 +35,8 @@ def apply_booking(work: Work, decision: Decision) -> None:
     period = period_of_id(work, asked.period_id)
     _must_be_newest(work, head)
     _must_fit_state(work, head)
+    lock(work.session, Lock.PERIOD, lock_name_of_all(asked.period_id))
+    _must_be_paid_only_here(work, head, asked)
     correction = None if head.kind == "final" else _correction(work, head, asked)
     booking_id, revision = add_booking(work, asked, head.kind, decision)
     subject = f"booking/{period.calendar}/{period.key}/{asked.pay_group}/{revision}"
@@ -80,9 +83,11 @@ def carried_shown(work: Work, head: RunHead, correction: Carried, into: int) -> 
 
 
 def _correction(work: Work, head: RunHead, asked: AskedBooking) -> Carried:
-    said = _said(asked)
-    left_out = frozenset((int(each["participant"]), str(each["plan"])) for each in said["deferrals"])
-    return correction_of(work, head, int(said["into"]), left_out)
+    return correction_of(work, head, int(_said(asked)["into"]), _deferred(asked))
+
+
+def _deferred(asked: AskedBooking) -> frozenset[tuple[int, str]]:
+    return frozenset((int(each["participant"]), str(each["plan"])) for each in _said(asked)["deferrals"])
 
 
 def _said(asked: AskedBooking) -> Mapping[str, Any]:
@@ -105,6 +110,13 @@ def _must_be_newest(work: Work, head: RunHead) -> None:
         raise Conflict(Problem("close.run_overtaken", "path id", message))
     if behind := list(behind_corrections(work, head, "path id")):
         raise Conflict(behind)
+
+
+def _must_be_paid_only_here(work: Work, head: RunHead, asked: AskedBooking) -> None:
+    twice = paid_elsewhere(work, head) - _deferred(asked)
+    if twice:
+        message = f"{len(twice)} results are of people whom another pay group pays by now; refuse this, and ask anew."
+        raise Conflict(Problem("close.elsewhere", "path id", message))
 
 
 def _must_fit_state(work: Work, head: RunHead) -> None:

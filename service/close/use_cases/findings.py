@@ -6,6 +6,7 @@ from typing import Final
 
 from rules import PlanPay, Problem, Variance, VarianceLimits, variances
 from service.close.repository.booked import booked_run, deferred_in
+from service.close.repository.elsewhere import paid_elsewhere
 from service.close.repository.headcount import expected_results
 from service.close.repository.runs import (
     RunHead,
@@ -21,7 +22,7 @@ from service.work import Work
 
 SHOWN_MAX: Final = 100
 """How many people each list of the checklist names."""
-TO_MEND: Final = frozenset({"missing", "twice", "blocked"})
+TO_MEND: Final = frozenset({"missing", "twice", "elsewhere", "blocked"})
 """Findings that are mended, or whose person is deferred by name."""
 
 
@@ -44,7 +45,8 @@ def findings_of(work: Work, head: RunHead, period: StoredPeriod, limits: Varianc
     """What stands against booking this finished run."""
     warned, rows = warned_rows(work, head.id, SHOWN_MAX)
     expected = expected_results(work, head.id)
-    found = variances(_last_pay(work, head), _pay(work, head.id), expected, limits)
+    elsewhere = paid_elsewhere(work, head)
+    found = variances(_last_pay(work, head), _pay(work, head.id), expected, limits, elsewhere)
     return Findings(
         variances=found,
         warned=warned,

@@ -85,6 +85,12 @@ def test_a_line_shows_both_amounts_and_the_exact_move() -> None:
     }
 
 
+def test_whom_another_group_pays_too_is_found_beside_everything_else() -> None:
+    places = {(2, "sales"), (3, "sales")}
+    found = variances([], [euro(5), euro(5, participant=2)], {}, NONE, elsewhere=places)
+    assert [(each.participant, each.kind) for each in found] == [(1, "joined"), (2, "joined"), (2, "elsewhere")]
+
+
 def test_the_list_is_sorted_by_person_and_plan() -> None:
     now = [euro(1, 10), euro(1, 9, "spiff"), euro(1, 9)]
     found = variances([], now, {(pay.participant, pay.plan_key): 1 for pay in now}, NONE)

@@ -6,6 +6,7 @@ from service.store.database import Database
 from tests.service.close.world import BETTER, BLOCKED, ON_PLAN, agree, ask, assign, book, computed, with_people
 from tests.service.participants.calls import person, put
 from tests.service.periods.world import MARCH, code, move
+from tests.service.plans.steps import decide
 from tests.stores import As
 
 DEFERRED = [{"participant": "E2", "plan": "sales", "reason": "the revenue is being looked for"}]
@@ -70,6 +71,21 @@ def test_warnings_are_confirmed(as_: As, database: Database) -> None:
     assert codes(ask(as_, run)) == ["close.warnings"]
     assert as_("analyst").get(f"{MARCH}/close").json()["warnings"]["shown"][0]["participant"] == "E1"
     assert ask(as_, run, confirm_warnings=True).status_code == 202
+
+
+def test_nobody_is_paid_by_two_pay_groups(as_: As, database: Database) -> None:
+    with_people(as_, database, "E1", "E2")
+    first = ask(as_, computed(database, {"E1": ON_PLAN, "E2": ON_PLAN}))
+    put(database, person("E2", pay_group="north"))
+    other = computed(database, {"E2": ON_PLAN}, group="north")
+    both_asked = ask(as_, other, group="north")
+    assert agree(as_, first).status_code == 200
+    assert code(agree(as_, both_asked)) == (409, "close.elsewhere")
+    assert codes(ask(as_, other, group="north")) == ["close.elsewhere"]
+    listed = as_("analyst").get("/v1/periods/monthly/2026-03/north/close").json()["findings"]
+    assert [(found["participant"], found["kind"]) for found in listed] == [("E2", "joined"), ("E2", "elsewhere")]
+    assert decide(as_, both_asked.json()["request_id"], "refuse", reason="paid already").status_code == 200
+    assert agree(as_, ask(as_, other, group="north", deferrals=DEFERRED)).status_code == 200
 
 
 def test_a_newer_run_makes_a_request_void(as_: As, database: Database) -> None:

@@ -22,7 +22,7 @@ from rules import (
     stored_text,
 )
 from service.example_plan import SMALL_PLAN
-from service.periods.use_cases.moving import move_period
+from service.periods.use_cases.moving import Place, move_period
 from service.periods.use_cases.reading import the_period
 from service.runs.repository.running import running_plans
 from service.runs.repository.slices import SliceOutcome, store_slice
@@ -66,18 +66,19 @@ def computed(
     period: str = "2026-03",
     kind: str = "final",
     plan: str = "sales",
+    group: str = "all",
     carried: int = 10_000,
 ) -> int:
     """A finished run that computed these people from these facts, by number; a final one moves the period on. It knew
     the first `carried` lines of corrections."""
-    use_case = partial(_compute, facts=facts, period=period, kind=kind, plan=plan, carried=carried)
+    use_case = partial(_compute, facts=facts, place=("monthly", period, group), kind=kind, plan=plan, carried=carried)
     return carry_out(database, actor(database, "the payroll"), use_case)
 
 
-def ask(as_: As, run: int, *, period: str = "2026-03", **said: Any) -> Any:
+def ask(as_: As, run: int, *, period: str = "2026-03", group: str = "all", **said: Any) -> Any:
     """The answer to asking for a run to be booked, with limits that nobody exceeds unless others are given."""
     body = {"run": str(run), "variance_limits": {"percent": "1000"}, **said}
-    return as_("payroll").post(f"/v1/periods/monthly/{period}/all/close", json=body)
+    return as_("payroll").post(f"/v1/periods/monthly/{period}/{group}/close", json=body)
 
 
 def agree(as_: As, asked: Any) -> Any:
@@ -92,15 +93,15 @@ def book(as_: As, run: int, *, period: str = "2026-03", **said: Any) -> None:
     assert answer.status_code == 200, answer.text
 
 
-def _compute(work: Work, *, facts: Mapping[str, Facts], period: str, kind: str, plan: str, carried: int) -> int:
-    stored = the_period(work, "monthly", period)
+def _compute(work: Work, *, facts: Mapping[str, Facts], place: Place, kind: str, plan: str, carried: int) -> int:
+    stored = the_period(work, *place[:2])
     corrects = None
     if kind == "correction":
         finals = select(func.max(col(Run.id))).where(col(Run.period_id) == stored.id, col(Run.kind) == "final")
         corrects = work.session.exec(finals).one()
     run = Run(
-        kind=kind, period_id=stored.id, pay_group="all", knowledge_id=_knowledge(work, carried), corrects_id=corrects,
-        semantics=SEMANTICS, engine="1", request="{}", by_id=work.actor.principal_id, at=work.now,
+        kind=kind, period_id=stored.id, pay_group=place[2], knowledge_id=_knowledge(work, carried),
+        corrects_id=corrects, semantics=SEMANTICS, engine="1", request="{}", by_id=work.actor.principal_id, at=work.now,
     )  # fmt: skip
     work.add(run)
     assert run.id is not None
@@ -117,7 +118,7 @@ def _compute(work: Work, *, facts: Mapping[str, Facts], period: str, kind: str, 
             digest = _store(work, run.id, json.loads(version.document), facts, (stored.start, stored.end))
         _step(work, run.id, number, states, digest)
     if kind == "final":
-        move_period(work, ("monthly", period, "all"), "calculate")
+        move_period(work, place, "calculate")
     work.changed("run.finished", f"run/{run.id}", after=digest)
     return run.id
 
