@@ -8,16 +8,12 @@ from typing import Any
 from rules import Problem, add_amounts, amount_texts
 from service.close.repository.bookings import AskedBooking, add_booking, booking_request
 from service.close.repository.carried import add_carried, booked_periods_after
-from service.close.repository.elsewhere import paid_elsewhere
 from service.close.repository.runs import RunHead, newest_finished, run_head
-from service.close.use_cases.asking import CLOSED, behind_corrections
+from service.close.use_cases.checking_again import check_again
 from service.close.use_cases.correcting import Carried, correction_of
-from service.errors import Conflict, NotFound
+from service.errors import NotFound
 from service.periods.repository.periods import period_of_id
-from service.periods.repository.steps import last_step, lock_name, lock_name_of_all
-from service.periods.use_cases.moving import approve_period, wrong_state
-from service.periods.use_cases.reading import OPEN
-from service.store.locks import Lock, lock
+from service.periods.use_cases.moving import approve_period
 from service.two_person import Decision
 from service.work import Work
 
@@ -31,12 +27,8 @@ def apply_booking(work: Work, decision: Decision) -> None:
     asked, head = _asked(work, decision.request_id)
     if decision.verdict != "approved":
         return
-    lock(work.session, Lock.PERIOD, lock_name(asked.period_id, asked.pay_group))
+    check_again(work, head, _deferred(asked))
     period = period_of_id(work, asked.period_id)
-    _must_be_newest(work, head)
-    _must_fit_state(work, head)
-    lock(work.session, Lock.PERIOD, lock_name_of_all(asked.period_id))
-    _must_be_paid_only_here(work, head, asked)
     correction = None if head.kind == "final" else _correction(work, head, asked)
     booking_id, revision = add_booking(work, asked, head.kind, decision)
     subject = f"booking/{period.calendar}/{period.key}/{asked.pay_group}/{revision}"
@@ -102,25 +94,3 @@ def _asked(work: Work, request_id: int) -> tuple[AskedBooking, RunHead]:
         message = "This request is not about a run; GET /v1/approvals lists what waits."
         raise NotFound(Problem("approval.not_found", "path id", message))
     return asked, head
-
-
-def _must_be_newest(work: Work, head: RunHead) -> None:
-    if newest_finished(work, head.period_id, head.pay_group, head.kind) != head.id:
-        message = "A newer run of this period has finished since this was asked for; refuse this, and ask anew."
-        raise Conflict(Problem("close.run_overtaken", "path id", message))
-    if behind := list(behind_corrections(work, head, "path id")):
-        raise Conflict(behind)
-
-
-def _must_be_paid_only_here(work: Work, head: RunHead, asked: AskedBooking) -> None:
-    twice = paid_elsewhere(work, head) - _deferred(asked)
-    if twice:
-        message = f"{len(twice)} results are of people whom another pay group pays by now; refuse this, and ask anew."
-        raise Conflict(Problem("close.elsewhere", "path id", message))
-
-
-def _must_fit_state(work: Work, head: RunHead) -> None:
-    last = last_step(work, head.period_id, head.pay_group)
-    state = OPEN if last is None else last.state
-    if state not in (CLOSED if head.kind == "correction" else ("calculated",)):
-        raise wrong_state(state)
