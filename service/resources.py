@@ -15,7 +15,7 @@ from service.month_end import ROUTERS as MONTH_END
 from service.participants.routes import ROUTERS as PEOPLE
 from service.payments.routes import ROUTERS as PAYMENTS
 from service.periods.routes import ROUTERS as PERIODS
-from service.plans.routes import router as plans
+from service.plans.routes import ROUTERS as PLANS
 from service.principals.routes import ROUTERS as PRINCIPALS
 from service.rates.routes import router as rates
 from service.shipped_plans.routes import router as shipped_plans
@@ -41,7 +41,7 @@ TAGS: Final[list[dict[str, str]]] = [
 ]
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     calculate,
-    plans,
+    *PLANS,
     approvals,
     formulas,
     shipped_plans,

@@ -1,5 +1,7 @@
 """`/v1/plans`: checking plan documents, and the plans that are stored."""
 
+from typing import Final
+
 from fastapi import APIRouter
 
 from service.plans.routes.check import router as check
@@ -10,8 +12,4 @@ from service.plans.routes.read import router as read
 from service.plans.routes.submissions import router as submissions
 from service.plans.routes.versions import router as versions
 
-router = APIRouter()
-for part in (check, read, drafts, library_kpis, submissions, versions, copies):
-    router.include_router(part)
-
-__all__ = ["router"]
+ROUTERS: Final[tuple[APIRouter, ...]] = (check, read, drafts, library_kpis, submissions, versions, copies)
