@@ -8,6 +8,9 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TESTS  ?= tests
 PYTEST ?= -n auto --dist loadgroup
 
+# Some machines tell Python to keep no bytecode; then each of the many processes of the tests compiles everything again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-rules fuzz faults coverage check format bench openapi serve constraints image clean
 

@@ -27,6 +27,7 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.migrate import upgrade
 from service.work import Work, carry_out
+from tests.memory_folder import memory_folder
 
 Kind = Literal["sqlite", "postgresql"]
 KINDS: tuple[Kind, ...] = ("sqlite", "postgresql")
@@ -85,6 +86,7 @@ class Server:
         for statement in (
             "ALTER SYSTEM SET fsync = off",
             "ALTER SYSTEM SET full_page_writes = off",
+            "ALTER SYSTEM SET max_wal_size = '128MB'",  # it may be memory that the log is kept in
             "SELECT pg_reload_conf()",
             f"CREATE ROLE {OWNER} LOGIN",
             f"CREATE ROLE {SERVICE_ROLE} LOGIN",
@@ -139,7 +141,7 @@ def database_at(url: URL) -> Database:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A running PostgreSQL, outside of pytest's folders: those are closed to the user that it runs as under root."""
-    folder = Path(tempfile.mkdtemp(prefix="bonus-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="bonus-pg-", dir=memory_folder()))
     server = Server(folder)
     yield server
     server.stop()

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from service.main import create_app
 from service.settings import Settings
 from service.store.migrate import upgrade
+from tests.memory_folder import memory_folder
 from tests.stores import OWNER, SERVICE_ROLE, Server, Store, database_at, started
 
 SENDERS = 3
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def own_server() -> Iterator[Server]:
     """A PostgreSQL that no other test uses."""
-    folder = Path(tempfile.mkdtemp(prefix="bonus-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="bonus-pg-", dir=memory_folder()))
     server = Server(folder)
     yield server
     server.stop()

@@ -26,7 +26,7 @@ def huge() -> Iterator[bytes]:
 
 @pytest.mark.parametrize("announced", [True, False], ids=["with its length", "in chunks"])
 def test_memory_stays_flat(server: Server, announced: bool) -> None:
-    httpx.get(server.url + "/openapi.json").raise_for_status()
+    httpx.get(server.url + "/openapi.json", timeout=60).raise_for_status()  # everything is loaded now
     before = server.memory_peak_mib()
     headers = {**server.headers, **({"Content-Length": str(HUGE_BYTES)} if announced else {})}
     answer = httpx.post(server.url + "/v1/calculate", headers=headers, content=huge(), timeout=60)
