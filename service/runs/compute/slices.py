@@ -8,6 +8,7 @@ from operator import itemgetter
 from service.runs.compute.evaluate import Computed, Input, evaluated
 from service.runs.compute.people import Member, members_with_inputs
 from service.runs.compute.texts import canonical, sha256
+from service.runs.compute.uncollected import uncollected
 from service.runs.compute.world import COMPANY, World, world_of
 from service.runs.repository.known_members import members_of
 from service.runs.repository.known_results import StoredResult, stored_results
@@ -49,6 +50,7 @@ class _Reader:
 
         return reading(self.database, self.actor, find)
 
+    @uncollected()
     def members(self, world: World, slice_: RunningSlice) -> list[Member]:
         def read(work: Work) -> list[Member]:
             numbers = list(members_of(work.session, world.plan, slice_.first_id, slice_.last_id))
@@ -111,6 +113,7 @@ def compute_slices(
             yield _alone(reader, world, slice_, unchanged)
 
 
+@uncollected()
 def _alone(reader: _Reader, world: World, slice_: RunningSlice, unchanged: _Unchanged | None) -> SliceOutcome:
     same: dict[int, StoredResult] = {}
     if unchanged is None:
