@@ -45,6 +45,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "dispute.adjustment_asked": 409,
     "dispute.wrong_state": 409,
     "draft.exists": 409,
+    "hold.of_nothing": 409,
     "hold.paid": 409,
     "hold.released": 409,
     "identity.taken": 409,

@@ -1,7 +1,7 @@
 """What counts as pay: the booked run of a period, and every line that may be paid, each with its origin."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import Select, select
 from sqlmodel import col
 
-from rules import pay_lines, rows_apart
+from rules import Apart, pay_lines, rows_apart
 from service.close.repository.holds import Held, holds_of
 from service.store.tables import (
     Adjustment,
@@ -136,7 +136,8 @@ def _result_lines(
     found = work.session.connection().execute(_results(booked.run_id, participant_id), execution_options=options)
     for number, plan_key, participant, document, currency in found:
         result: dict[str, Any] = json.loads(document, parse_float=Decimal)
-        rows = held.rows_of(participant, plan_key)
+        key = (participant, plan_key)
+        rows = held.rows_of(key)
         centres = _cost_centres(result)
         for pay in pay_lines(result, currency) or ():
             apart = rows_apart(pay, result, rows.get(pay.component, frozenset()))
@@ -150,12 +151,19 @@ def _result_lines(
                 paid_period_id=period_id,
                 amount_minor=apart.rest.amount_minor,
                 currency=pay.currency,
-                state="deferred" if (participant, plan_key) in deferred else "payable",
+                state=_first_state((participant, plan_key) in deferred, apart, held.rows_waiting(key, pay.component)),
                 cost_centres=() if apart.rows else centres.get(pay.component, ()),
             )
             yield whole
             for row in sorted(apart.rows):
                 yield replace(whole, origin=f"{whole.origin}#{row}", amount_minor=apart.rows[row], cost_centres=())
+
+
+def _first_state(is_deferred: bool, apart: Apart, waiting: Collection[str]) -> LineState:
+    """Before holds of whole lines and payments are looked at."""
+    if is_deferred:
+        return "deferred"
+    return "payable" if apart.inseparable.isdisjoint(waiting) else "held"
 
 
 def _results(run_id: int, participant_id: int | None) -> Select[*tuple[Any, ...]]:

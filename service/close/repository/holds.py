@@ -53,10 +53,15 @@ class Held:
         }
         return not self._active.isdisjoint(wanted)
 
-    def rows_of(self, participant_id: int, plan_key: str) -> Mapping[str, frozenset[str]]:
-        """The rows that are or were held by themselves, by component."""
-        found = self._rows.get((participant_id, plan_key), {})
+    def rows_of(self, place: tuple[int, str]) -> Mapping[str, frozenset[str]]:
+        """The rows of a (participant, plan) that are or were held by themselves, by component."""
+        found = self._rows.get(place, {})
         return {component: frozenset(rows) for component, rows in found.items()}
+
+    def rows_waiting(self, place: tuple[int, str], component: str) -> frozenset[str]:
+        """The rows of a component of a (participant, plan) that wait now."""
+        rows = self._rows.get(place, {}).get(component, set())
+        return frozenset(row for row in rows if (*place, component, row) in self._active)
 
 
 def holds_of(work: Work, period_id: int, pay_group: str, participant_id: int | None = None) -> Sequence[HeldBack]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from rules import Problem
-from service.close.repository.booked import pay_of, row_of
+from service.close.repository.booked import BookedLine, booked_run, pay_of, row_of
 from service.close.repository.holds import HeldBack, add_hold, end_hold, hold_of_id, holds_of
 from service.errors import Conflict, NotFound, RequestRefused
 from service.participants.repository.people import external_ids_of, people_called
@@ -21,7 +21,7 @@ _PARTS: Final = ("plan", "component", "row")
 def hold_pay(work: Work, call: Mapping[str, Any]) -> int:
     """A new hold, by number: of a person in a period, of a plan, of a component or of one row of it.
 
-    Raises NotFound, RequestRefused, and Conflict for what is paid already.
+    Raises NotFound, RequestRefused, and Conflict for what is paid already or, once a run is booked, not there.
     """
     place: Place = (call["calendar"], call["period"], call["pay_group"])
     period, _ = found(work, place)
@@ -33,6 +33,7 @@ def hold_pay(work: Work, call: Mapping[str, Any]) -> int:
     _must_be_unpaid(work, person.number, period.id, call)
     what = (call["plan"], call["component"], call["row"])
     hold_id = add_hold(work, person.number, (period.id, place[2]), what)
+    _must_hold_something(work, person.number, (period.id, place[2]), call)
     write_note(work, f"participant/{person.number}/hold/{hold_id}", call["reason"])
     work.changed("hold.made", f"hold/{hold_id}")
     return hold_id
@@ -96,6 +97,22 @@ def _must_be_nested(call: Mapping[str, Any]) -> None:
     if given != sorted(given, reverse=True):
         message = "a component is named with its plan, and a row with its component"
         raise RequestRefused(Problem("hold.incomplete", "", message))
+
+
+def _must_hold_something(work: Work, participant: int, place: tuple[int, str], call: Mapping[str, Any]) -> None:
+    """A hold with a wrong name in it would let pass what it was made to keep. Before the booking nobody can know."""
+    if booked_run(work, *place) is None:
+        return
+    if not any(_is_of(call, line) for line in pay_of(work, participant, *place)):
+        message = "Nothing that is booked goes by these names; the person's result shows plan, components and rows."
+        raise Conflict(Problem("hold.of_nothing", "", message))
+
+
+def _is_of(call: Mapping[str, Any], line: BookedLine) -> bool:
+    """Whether a line is what the hold is about; a row that cannot be paid apart holds its whole line."""
+    if any(call[part] not in (None, own) for part, own in (("plan", line.plan_key), ("component", line.component))):
+        return False
+    return call["row"] in (None, row_of(line)) or line.state in ("held", "deferred")
 
 
 def _must_be_unpaid(work: Work, participant: int, period_id: int, call: Mapping[str, Any]) -> None:

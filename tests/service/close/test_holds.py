@@ -1,0 +1,112 @@
+"""Pay that waits: of a person, a plan, a component, or one row of it; what is released comes with the next payment."""
+
+from typing import Any
+
+from service.store.database import Database
+from tests.service.close.world import agree, ask, computed, with_people
+from tests.service.participants.calls import person, put
+from tests.service.periods.world import code, move
+from tests.stores import As
+
+DEALS: dict[str, Any] = {
+    "schema": "bonus-plan/1",
+    "key": "deals",
+    "title": "Deals",
+    "currency": "EUR",
+    "frequency": "month",
+    "inputs": {"fund": {"kind": "money"}},
+    "facts": {"deals": {"kind": "rows", "empty": "zero", "fields": {"amount": {"kind": "number"}}}},
+    "components": [
+        {"key": "commission", "per": "deals", "amount": "deals.amount / 100"},
+        {"key": "floored", "per": "deals", "amount": "deals.amount / 1000", "floor": "5"},
+        {"key": "fixed", "amount": "fund / 10"},
+    ],
+    "examples": [{"name": "no deals", "inputs": {"fund": "100"}, "facts": {"deals": []}, "expect": {"total": "15"}}],
+}
+SOLD: dict[str, Any] = {"deals": [{"id": "A", "amount": "600"}, {"id": "B", "amount": "900"}]}
+"""A deal of 600 and one of 900 earn 6 and 9 of commission; their tenth is less than the floor of 5."""
+PLACE = {"calendar": "monthly", "period": "2026-03"}
+
+
+def booked(as_: As, database: Database) -> None:
+    """E1 and E2 sold the same; the month is booked and locked."""
+    with_people(as_, database, "E1", "E2", plan=DEALS)
+    run = computed(database, {"E1": SOLD, "E2": SOLD}, plan="deals")
+    assert agree(as_, ask(as_, run)).status_code == 200
+    move(as_, "lock")
+
+
+def hold(as_: As, name: str = "E1", **what: str) -> Any:
+    """The answer to holding something back."""
+    body = {"participant": name, **PLACE, "reason": "the customer has not paid", **what}
+    return as_("payroll").post("/v1/holds", json=body)
+
+
+def pay(as_: As, key: str) -> dict[tuple[str, str], str]:
+    """What a payment pays, by person and component."""
+    made = as_("payroll").post("/v1/payments", json=PLACE, headers={"Idempotency-Key": key})
+    assert made.status_code == 201, made.text
+    listed = as_("payroll").get(f"/v1/payments/{made.json()['id']}/lines").json()["data"]
+    return {(line["participant"], line["component"]): line["amount"] for line in listed}
+
+
+ALL = {"commission": "15.00", "floored": "5.00", "fixed": "100.00"}
+
+
+def test_a_row_waits_alone_and_comes_later(as_: As, database: Database) -> None:
+    booked(as_, database)
+    held = hold(as_, plan="deals", component="commission", row="B")
+    assert held.status_code == 201, held.text
+    first = pay(as_, "one")
+    assert first == {
+        **{("E1", key): amount for key, amount in (ALL | {"commission": "6.00"}).items()},
+        **{("E2", key): amount for key, amount in ALL.items()},
+    }
+    assert code(hold(as_, plan="deals", component="commission", row="A")) == (409, "hold.paid")
+    assert as_("payroll").post(f"/v1/holds/{held.json()['id']}/release").status_code == 200
+    assert pay(as_, "two") == {("E1", "commission"): "9.00"}
+
+
+def test_a_row_that_cannot_be_taken_out_holds_its_line(as_: As, database: Database) -> None:
+    booked(as_, database)
+    held = hold(as_, plan="deals", component="floored", row="B")
+    assert held.status_code == 201, held.text
+    assert ("E1", "floored") not in (first := pay(as_, "one"))
+    assert len(first) == 5
+    assert as_("payroll").post(f"/v1/holds/{held.json()['id']}/release").status_code == 200
+    assert pay(as_, "two") == {("E1", "floored"): "5.00"}
+
+
+def test_a_component_a_plan_and_a_person_wait(as_: As, database: Database) -> None:
+    booked(as_, database)
+    numbers = [
+        hold(as_, plan="deals", component="fixed").json()["id"],
+        hold(as_, "E2", plan="deals").json()["id"],
+        hold(as_, "E2").json()["id"],
+    ]
+    assert pay(as_, "one") == {("E1", "commission"): "15.00", ("E1", "floored"): "5.00"}
+    assert as_("payroll").post(f"/v1/holds/{numbers[2]}/release").status_code == 200
+    answer = as_("payroll").post("/v1/payments", json=PLACE, headers={"Idempotency-Key": "two"})
+    assert code(answer) == (409, "payment.nothing_payable"), "the plan of E2 waits still"
+    assert code(as_("payroll").post(f"/v1/holds/{numbers[2]}/release")) == (409, "hold.released")
+    for number in numbers[:2]:
+        assert as_("payroll").post(f"/v1/holds/{number}/release").status_code == 200
+    assert len(pay(as_, "three")) == 4
+
+
+def test_a_hold_of_nothing_is_refused_once_it_can_be_known(as_: As, database: Database) -> None:
+    with_people(as_, database, "E1", plan=DEALS)
+    put(database, person("E3"))
+    early = hold(as_, plan="deals", component="commission", row="C")
+    assert early.status_code == 201, "nothing is booked yet, and the row may come"
+    assert agree(as_, ask(as_, computed(database, {"E1": SOLD}, plan="deals"))).status_code == 200
+    for what in (
+        {"plan": "deal"},
+        {"plan": "deals", "component": "commissions"},
+        {"plan": "deals", "component": "commission", "row": "C"},
+    ):
+        assert code(hold(as_, **what)) == (409, "hold.of_nothing"), what
+    assert code(hold(as_, "E3")) == (409, "hold.of_nothing")
+    assert code(hold(as_, plan="deals", row="A")) == (422, "hold.incomplete")
+    assert code(hold(as_, "E9")) == (422, "hold.unknown_participant")
+    assert len(as_("payroll").get("/v1/holds", params={**PLACE, "pay_group": "all"}).json()["data"]) == 1
