@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.metrics = metrics
     app.state.database = database
+    app.state.company = chosen.company
     app.state.audit_key_file = chosen.audit_key_file
     app.state.plans = PlanCache(chosen.plan_cache_entries_max)
     install_problem_handlers(app)

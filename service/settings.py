@@ -153,8 +153,8 @@ class Settings(BaseSettings):
         default="company",
         min_length=1,
         max_length=128,
-        description="The id of the participant that stands for the company in runs: its attributes and facts are those "
-        "of `scope: company`.",
+        description="The id of the participant that stands for the company: its attributes and facts are those of "
+        "`scope: company` in runs, and its name heads every statement.",
     )
     preview_days: int = Field(
         default=30, ge=1, le=3650, description="For how many days results of previews and shadow runs are kept."

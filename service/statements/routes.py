@@ -103,9 +103,9 @@ def get_one(
     It is rendered on demand from what was booked, the same bytes each time. Participants see what was published; if
     it was published again after a correction, old and new amounts with their difference.
     """
-    sight, asked = sight_of(stored.caller), AskedStatement(calendar, period, external_id, revision)
-    plans = request.app.state.plans
-    content, number = stored.read(lambda work: get_statement(work, sight, asked, plans))
+    state, sight = request.app.state, sight_of(stored.caller)
+    asked = AskedStatement(calendar, period, external_id, state.company, revision)
+    content, number = stored.read(lambda work: get_statement(work, sight, asked, state.plans))
     stored.write(lambda work: record_reading(work, "get_statement", f"participant/{number}", 1))
     shape = _asked_for(accept) if format_ is None else format_
     if shape == "json":

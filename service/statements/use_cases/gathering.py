@@ -34,8 +34,6 @@ from service.statements.repository.booked import (
 from service.web.moments import moment_text
 from service.work import Work
 
-COMPANY: Final = "company"
-"""Id of the participant that is the company itself: its name heads every statement."""
 _HISTORY: Final = 6
 
 
@@ -69,8 +67,9 @@ def _has_pay(work: Work, number: int, period: StoredPeriod, bookings: Sequence[S
     return bool(paid_in(work, period.id, group, number) or adjustments_in(work, period.id, group, number))
 
 
-def gathered(work: Work, subject: Subject, plans: PlanCache, previous: Any = None) -> GivenStatement:
-    """Everything that was stored for the statement; `previous` is the content of the one before, if any."""
+def gathered(work: Work, subject: Subject, plans: PlanCache, company: str, previous: Any = None) -> GivenStatement:
+    """Everything that was stored for the statement. `company` is the id of the participant that stands for the company,
+    whose name heads every statement; `previous` is the content of the one before, if any."""
     person, period, group = subject.person, subject.period, subject.newest.pay_group
     number = person.number
     deferred = deferred_plans(work, subject.bookings, number)
@@ -78,7 +77,7 @@ def gathered(work: Work, subject: Subject, plans: PlanCache, previous: Any = Non
     results = results_of(work, subject.bookings, number)
     ids = [booking.id for booking in subject.bookings]
     return GivenStatement(
-        company=_company(work),
+        company=_name_of(work, company),
         participant=person.external_id,
         name=person.name,
         calendar=period.calendar,
@@ -108,9 +107,9 @@ def carried(row: StoredCarried) -> Carried:
     return Carried(row.kind, row.plan_key, row.component, row.earned, row.paid, amount, row.currency)
 
 
-def _company(work: Work) -> str:
+def _name_of(work: Work, company: str) -> str:
     """The company's name; nothing where no participant stands for it."""
-    found = people_called(work, [COMPANY]).get(COMPANY)
+    found = people_called(work, [company]).get(company)
     return "" if found is None else found.name or found.external_id
 
 

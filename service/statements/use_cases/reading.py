@@ -20,11 +20,13 @@ from service.work import Work
 
 @dataclass(frozen=True, slots=True)
 class AskedStatement:
-    """Whose statement of which period; without a revision, the newest that the caller may see."""
+    """Whose statement of which period; without a revision, the newest that the caller may see. `company` is the id of
+    the participant that stands for the company."""
 
     calendar: str
     period: str
     participant: str
+    company: str
     revision: int | None = None
 
 
@@ -43,8 +45,10 @@ def get_statement(work: Work, sight: Sight, asked: AskedStatement, plans: PlanCa
     subject = subject_of(work, person, period, revision)
     if subject is None:
         raise not_found()
-    previous = _previous(work, person, period, subject.newest.revision, plans)
-    return statement_content(gathered(work, subject, plans, previous)), person.number
+    issued = newest_issue(work, period.id, person.number, before=subject.newest.revision)
+    before = None if issued is None else subject_of(work, person, period, issued)
+    previous = None if before is None else statement_content(gathered(work, before, plans, asked.company))
+    return statement_content(gathered(work, subject, plans, asked.company, previous)), person.number
 
 
 def not_found() -> NotFound:
@@ -61,12 +65,3 @@ def _payee(work: Work, sight: Sight, external_id: str, period: StoredPeriod) -> 
 
 def _sees_published_only(sight: Sight, person: PersonRow) -> bool:
     return sight.pay is not Reach.EVERYBODY and person.number == sight.me
-
-
-def _previous(
-    work: Work, person: PersonRow, period: StoredPeriod, revision: int, plans: PlanCache
-) -> StatementContent | None:
-    """What was published of the period before this revision."""
-    issued = newest_issue(work, period.id, person.number, before=revision)
-    subject = None if issued is None else subject_of(work, person, period, issued)
-    return None if subject is None else statement_content(gathered(work, subject, plans))

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from pypdf import PdfReader
 from sqlmodel import col, select
 
@@ -55,6 +56,15 @@ def test_a_statement_says_what_was_booked(as_: As, database: Database) -> None:
     assert statement["totals"][0]["total"] == "1380.00"
     assert (statement["revision"], statement["changes"]) == (1, None)
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_company_s_name_heads_it(as_: As, stored_app: FastAPI, database: Database) -> None:
+    booked_march(as_, database)
+    assert as_("payroll").get(f"{MARCH}/E2").json()["company"] == ""
+    put(database, person("company") | {"name": "Nordlicht"}, person("acme") | {"name": "Acme"})
+    assert as_("payroll").get(f"{MARCH}/E2").json()["company"] == "Nordlicht"
+    stored_app.state.company = "acme"
+    assert as_("payroll").get(f"{MARCH}/E2").json()["company"] == "Acme"
 
 
 @pytest.mark.parametrize(
