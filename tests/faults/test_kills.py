@@ -10,9 +10,7 @@ from typing import Final
 
 import pytest
 
-from service.audit.verify.verify import Asked, verify
 from service.store.database import Database
-from service.store.snapshot import in_snapshot
 from tests.faults.careful_callers import (
     BATCHES,
     KEY,
@@ -23,6 +21,7 @@ from tests.faults.careful_callers import (
     send_facts,
 )
 from tests.faults.conftest import Stores
+from tests.faults.intact import counts, is_intact
 from tests.faults.killing import Say, killed_at, spread
 from tests.service.runs.ready import a_company, compute, results_of, started
 from tests.stores import Store
@@ -38,19 +37,6 @@ pytestmark = pytest.mark.slow
 def url_of(store: Store) -> str:
     """Where a child reaches the store."""
     return store.database.url.render_as_string(hide_password=False)
-
-
-def is_intact(database: Database) -> bool:
-    """Whether the audit vouches for every row."""
-    report = in_snapshot(database, lambda connection: verify(connection, Asked(deep=True), "now"))
-    assert report.problems == ()
-    return report.is_intact
-
-
-def counts(database: Database, *tables: str) -> list[int]:
-    """How many rows each table has."""
-    with database.reading.begin() as connection:
-        return [connection.exec_driver_sql(f"SELECT COUNT(*) FROM {table}").scalar_one() for table in tables]
 
 
 def plan_in_force(keys: dict[str, str], url: str, say: Say) -> None:
