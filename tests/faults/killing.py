@@ -58,10 +58,10 @@ def killed_at(number: int, scenario: Scenario, url: str, folder: Path) -> Ended:
 
 
 def spread(points: int, wanted: int) -> list[int]:
-    """So many points from the first to the last, evenly."""
+    """So many points, evenly; each stands in the middle of its part of the work."""
     if points <= wanted:
         return list(range(1, points + 1))
-    return sorted({1 + number * (points - 1) // (wanted - 1) for number in range(wanted)})
+    return [1 + points * (2 * number + 1) // (2 * wanted) for number in range(wanted)]
 
 
 def _start(target: Callable[..., None], arguments: tuple[Any, ...]) -> BaseProcess:

@@ -26,7 +26,7 @@ from tests.faults.killing import Say, killed_at, spread
 from tests.service.runs.ready import a_company, compute, results_of, started
 from tests.stores import Store
 
-POINTS: Final = int(os.environ.get("FAULT_POINTS", "5"))
+POINTS: Final = int(os.environ.get("FAULT_POINTS", "2"))
 
 WORKER: Final = "the worker"
 """Whoever comes back after a kill under this name holds the lease still."""
@@ -101,11 +101,12 @@ def refs_of(*batches: int) -> set[str]:
 
 
 def test_facts_are_received_once(stores: Stores, tmp_path: Path) -> None:
-    whole = with_people(stores)
+    prepared = with_people(stores)
+    whole = stores.copy_of(prepared)
     undisturbed = killed_at(0, partial(facts_sent, whole.keys), url_of(whole), tmp_path)
     assert sorted(kept_refs(whole)) == sorted(refs_of(*range(BATCHES)))
     for number in spread(undisturbed.points, POINTS):
-        store = with_people(stores)
+        store = stores.copy_of(prepared)
         killed = killed_at(number, partial(facts_sent, store.keys), url_of(store), tmp_path)
         assert refs_of(*map(int, killed.said)) <= set(kept_refs(store)), f"killed at {number}"
         assert is_intact(store.database)
