@@ -44,8 +44,9 @@ test-rules: $(VENV)/.dev ## Run the tests of the pure engine only
 fuzz: $(VENV)/.dev ## Try the promises of openapi.json with many more calls than the tests make
 	FUZZ_WHOLE=1 FUZZ_EXAMPLES=$(or $(EXAMPLES),300) $(BIN)/python -m pytest $(PYTEST) tests/service/fuzz
 
-faults: $(VENV)/.dev ## Kill the service at every point of its work, crash PostgreSQL, fill the disk
-	FAULT_POINTS=$(or $(POINTS),100000) RACE_ROUNDS=$(or $(ROUNDS),300) $(BIN)/python -m pytest $(PYTEST) tests/faults
+faults: $(VENV)/.dev ## Kill the service at every point of its work, race, crash PostgreSQL, fill the disk
+	FAULT_POINTS=$(or $(POINTS),100000) RACE_ROUNDS=$(or $(ROUNDS),300) LIFE_EXAMPLES=$(or $(LIVES),100) LIFE_STEPS=40 \
+	    $(BIN)/python -m pytest $(PYTEST) tests/faults tests/service/runs/test_knowledge_race.py
 
 coverage: $(VENV)/.dev ## Run all tests and report lines and branches never reached
 	$(BIN)/python -m pytest $(PYTEST) --cov --cov-report=term $(TESTS)
