@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# One process per core; `make test TESTS=tests/rules/formula PYTEST="-x"` runs a part.
+# One process per core, each with a stretch of the tests, so that most files are prepared once; who is done takes tests
+# of others. `make test TESTS=tests/rules/formula PYTEST="-x"` runs a part.
 TESTS  ?= tests
-PYTEST ?= -n auto --dist loadgroup
+PYTEST ?= -n auto --dist worksteal
 
 # Some machines tell Python to keep no bytecode; then each of the many processes of the tests compiles everything again.
 unexport PYTHONDONTWRITEBYTECODE

@@ -19,8 +19,7 @@ import pytest
 from service.store.migrate import newest_revision
 from tests.packaging.environment import ROOT, Installed, clean_environment
 
-# One group: with several test processes only one of them builds and installs.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 PLAN = "b2b-sales-manager"
 START_SECONDS_MAX = 90
