@@ -76,8 +76,7 @@ class Work:
         block = AuditBlock(table_name=table.name, columns=" ".join(columns), rows=len(rows), digest=block_digest(rows))
         self.add(block)
         assert block.id is not None
-        block_id = block.id
-        insert_rows(self.session, model, [*columns, "block_id"], ((*row, block_id) for row in rows))
+        insert_rows(self.session, model, columns, rows, block_id=block.id)
 
     def changed(self, operation: str, subject: str, *, before: str | None = None, after: str | None = None) -> None:
         """Say what was done; every piece of work that writes says at least one thing."""
