@@ -4,6 +4,7 @@ from rich.text import Text
 
 from rules import Problem
 from service.cli.demo_calendar import load_calendar
+from service.cli.demo_facts import load_facts
 from service.cli.demo_people import load_people
 from service.cli.demo_plan import FROM, load_plan
 from service.cli.findings import end_with, refusals
@@ -27,12 +28,13 @@ def run_load() -> None:
             key, number = load_plan(database)
             people = load_people(database, key)
             load_calendar(database)
+            facts = load_facts(database)
     finally:
         database.close()
     show(
         Text(
             f"Loaded: plan {key}, version {number} in force from {FROM};"
-            f" {people} people, each assigned to it; 12 open months."
+            f" {people} people, each assigned to it; 12 open months; {facts} facts of February and March."
         ),
         Text("The admin wrote and published it after the approver had agreed, as the audit tells."),
         Text("Now: bonus serve"),

@@ -13,6 +13,7 @@ from rules import Problem
 from service.facts.reading import FactLine, Observation, fact_line, facts_hash, observations
 from service.participants.attributes import PAY_KEYS
 from service.runs.compute.earlier import Earlier, earlier_of
+from service.runs.compute.not_applicable import not_applicable, says_nothing_else
 from service.runs.compute.parts import Pieces, segments_of
 from service.runs.compute.shared import Json, earliest
 from service.runs.compute.texts import canonical, sha256
@@ -79,12 +80,12 @@ def _facts(work: Work, world: World, numbers: Sequence[int], terms: Mapping[int,
         work.session,
         plan.known.fact_seq,
         (numbers[0], numbers[-1]),
-        keys,
+        keys | world.own_kpis,
         start_day=earliest(plan, needed),
         end_day=plan.period.end,
         some=numbers,
     ):
-        if number not in members:
+        if number not in members or (key not in keys and not says_nothing_else(seen)):
             continue
         facts = found.get(number)
         if facts is None:
@@ -173,7 +174,11 @@ class _Builder:
             participant["currency"] = currency
             problems += self._foreign(participant, now)
         seen = facts or _Facts()
-        participant["facts"] = self.world.settling.settled(seen.now, self.complete)
+        away = not_applicable(seen.now, self.world.own_kpis)
+        observed = {key: each for key, each in seen.now.items() if key not in away} if away else seen.now
+        participant["facts"] = self.world.settling.settled(observed, [key for key in self.complete if key not in away])
+        if away:
+            participant["not_applicable"] = away
         self._prior(participant, seen, earlier)
         if self.is_split:
             message = (

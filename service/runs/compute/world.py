@@ -22,6 +22,7 @@ from rules import (
 from service.facts.reading import complete_keys
 from service.participants.attributes import ATTRIBUTES
 from service.runs.compute.evaluate import Around, read_around
+from service.runs.compute.not_applicable import own_kpis
 from service.runs.compute.shared import FIRST_DAY, SharedReader, calendar_of
 from service.runs.compute.texts import canonical, sha256
 from service.runs.repository.known_prior import period_starts
@@ -46,6 +47,11 @@ class World:
     complete: frozenset[str]
     periods: tuple[tuple[str, str], ...] = ()
     takes: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def own_kpis(self) -> frozenset[str]:
+        """KPIs of which a fact can say that they do not apply to the person."""
+        return own_kpis(self.compiled)
 
     @cached_property
     def shared_hash(self) -> str:

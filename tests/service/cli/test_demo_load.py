@@ -1,21 +1,38 @@
 """`bonus demo --load`: a store in which two persons have published the sample company's plan, and 25 people stand."""
 
+import json
 from pathlib import Path
 
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from service.main import create_app
+from service.runs.worker import work_once
 from service.settings import Settings
+from service.store.database import Database
 from tests.service.cli.conftest import Run
+
+EXPECTED = Path(__file__).parents[2] / "cases" / "samples" / "expected.json"
+
+
+def compute_march(client: TestClient, database: Database) -> None:
+    """The loaded facts give what the sample files give."""
+    body = {"calendar": "monthly", "period": "2026-03", "kind": "final"}
+    started = client.post("/v1/runs", json=body, headers={"Idempotency-Key": "march"})
+    assert started.status_code == 202, started.text
+    while work_once(database):
+        pass
+    found = client.get(f"/v1/runs/{started.json()['id']}/results?limit=100").json()["data"]
+    expected = json.loads(EXPECTED.read_text(encoding="utf-8"))["2026-03"]
+    assert {one["participant"]: one["total"] for one in found} == {name: one["total"] for name, one in expected.items()}
 
 
 def test_the_sample_company_is_loaded_as_by_two_persons(bonus: Run, tmp_path: Path) -> None:
     done = bonus("demo", "--load")
     assert done.exit_code == 0, done.output
     assert (
-        "plan b2b-sales-manager, version 1 in force from 2026-01-01; 25 people, each assigned to it; 12 open months."
-        in done.stdout
+        "plan b2b-sales-manager, version 1 in force from 2026-01-01; 25 people, each assigned to it; 12 open months; "
+        "299 facts of February and March." in done.stdout
     )
     admin, approver = [line for line in done.stderr.splitlines() if line.startswith("bon_")]
     app = create_app(Settings(database_url=SecretStr(f"sqlite:///{tmp_path / 'bonus.sqlite'}")))
@@ -40,6 +57,7 @@ def test_the_sample_company_is_loaded_as_by_two_persons(bonus: Run, tmp_path: Pa
     }
     assert client.post("/v1/calculate", json=call).json()["results"][0]["total"] == "38415.00"
     assert TestClient(app, headers={"Authorization": f"Bearer {admin}"}).get("/v1/me").status_code == 200
+    compute_march(TestClient(app, headers={"Authorization": f"Bearer {admin}"}), app.state.database)
     app.state.database.close()
     assert bonus("audit", "verify", "--deep").exit_code == 0
 

@@ -195,6 +195,33 @@ def say_rates(work: Work, *, said: list[KnownRate]) -> None:
     work.changed("rates.added", "rates")
 
 
+def test_a_kpi_that_does_not_apply_leaves_its_weight_to_the_others(world: World) -> None:
+    """Also one that is computed by a formula; beside a value of the period it is a contradiction."""
+    linear = {"curve": {"kind": "linear", "cap": None}, "levels": {"base": "0", "normal": "300"}}
+    kpis = [
+        {"key": "revenue", "weight": "0.5", **linear},
+        {"key": "margin", "weight": "0.25", "value": "revenue / 2", **linear},
+        {"key": "calls", "weight": "0.25", **linear},
+    ]
+    said = {"facts": {"revenue": "300", "calls": "300"}, "inputs": {"fund": "100"}}
+    world.publish(plan_with(kpis=kpis, examples=[{"name": "normal", **said, "expect": {"total": "87.50"}}]))
+    one, two, three = (world.member(name) for name in ("E1", "E2", "E3"))
+    for name in ("E1", "E2", "E3"):
+        world.fact(name, "300")
+    world.fact("E1", "n/a", "margin", kind="word")
+    world.fact("E1", "n/a", "calls", kind="word")
+    world.fact("E1", "n/a", "calls", kind="word", day="2026-03-20")
+    world.fact("E2", "30", "calls")
+    world.fact("E2", "n/a", "calls", kind="word", day="2026-03-20")
+    world.fact("E3", "n/a", "calls", kind="word", day="2026-02-20")
+    found = world.computed()
+    assert participant(found[one])["not_applicable"] == dict.fromkeys(("calls", "margin"), "n/a was observed")
+    assert participant(found[one])["facts"] == {"revenue": "300"}
+    assert (found[one].total_minor, found[two].total_minor, found[three].total_minor) == (10000, None, None)
+    assert "not_applicable" not in participant(found[two])
+    assert "not_applicable" not in participant(found[three]), "February is another period"
+
+
 def test_company_and_team_are_participants_of_their_names(world: World) -> None:
     """Their facts are the company's and the team's."""
     kpis = [
