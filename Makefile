@@ -47,7 +47,8 @@ fuzz: $(VENV)/.dev ## Try the promises of openapi.json with many more calls than
 
 faults: $(VENV)/.dev ## Kill the service at every point of its work, race, crash PostgreSQL, fill the disk
 	FAULT_POINTS=$(or $(POINTS),100000) RACE_ROUNDS=$(or $(ROUNDS),300) LIFE_EXAMPLES=$(or $(LIVES),100) LIFE_STEPS=40 \
-	    $(BIN)/python -m pytest $(PYTEST) tests/faults tests/service/runs/test_knowledge_race.py
+	    TAMPERINGS=$(or $(ATTEMPTS),1000) $(BIN)/python -m pytest $(PYTEST) tests/faults \
+	    tests/service/runs/test_knowledge_race.py tests/service/audit/test_tampering.py
 
 coverage: $(VENV)/.dev ## Run all tests and report lines and branches never reached
 	$(BIN)/python -m pytest $(PYTEST) --cov --cov-report=term $(TESTS)

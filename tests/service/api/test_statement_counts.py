@@ -52,14 +52,12 @@ def address(as_: As, path: str) -> str | None:
     """Where this path leads to something that is there; None for a kind of thing that no one here made."""
     if path.startswith("/v1/catalog"):
         return path.replace("{key}", "b2b-sales-manager")
-    known = {"/v1/plans/": {"{key}": KEY, "{number}": "1"}, "/v1/principals/": {"{id}": first_system(as_)}}
-    if path.startswith("/v1/approvals/"):
-        newest = as_("approver").get("/v1/approvals").json()["data"][0]["id"]
-        known["/v1/approvals/"] = {"{id}": newest}
-    for start, values in known.items():
-        if path.startswith(start):
-            for name, value in values.items():
-                path = path.replace(name, value)
+    if path.startswith("/v1/plans/"):
+        path = path.replace("{key}", KEY).replace("{number}", "1")
+    elif path.startswith("/v1/principals/{id}"):
+        path = path.replace("{id}", first_system(as_))
+    elif path.startswith("/v1/approvals/{id}"):
+        path = path.replace("{id}", as_("approver").get("/v1/approvals").json()["data"][0]["id"])
     return None if "{" in path else path
 
 
@@ -88,8 +86,7 @@ def statements(app: FastAPI, as_: As, path: str) -> int | None:
     if found is None or lacking(path):
         return None
     asked = parameters(path)
-    answers = {role: as_(role).get(found, params=asked).status_code for role in ROLES}
-    role = next(role for role, status in answers.items() if status == 200)
+    role = next(role for role in ROLES if as_(role).get(found, params=asked).status_code == 200)
     with counted(app.state.database) as seen:
         assert as_(role).get(found, params=asked).status_code == 200
     return len(seen)

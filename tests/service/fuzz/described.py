@@ -1,6 +1,7 @@
 """The API under calls that are made from its own description, valid and invalid ones."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from fastapi import FastAPI
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import Failure
 from schemathesis.engine import events, from_schema
+from schemathesis.generation.meta import CoveragePhaseData
 from schemathesis.schemas import BaseSchema
 
 # Lines of JSON are sent as the text that they are.
@@ -19,6 +21,10 @@ EXAMPLES: Final = int(os.environ.get("FUZZ_EXAMPLES", "8"))
 """Calls made up per operation, beside the systematic ones; `make fuzz` asks for many more."""
 WHOLE: Final = "FUZZ_WHOLE" in os.environ
 """Whether the largest bodies are made up in every part, too: tens of thousands of calls for each operation."""
+ALIKE_MAX: Final = 10
+ONE_OF: Final = 10
+"""Without `WHOLE`: of systematic calls that try the same thing in the same part of the request, such as a wrong type in
+the body, so many are made and then one of so many."""
 
 # Operations that answer 200 for content that is not valid, because saying so is what they are for.
 _SAY_WHAT_IS_WRONG: Final = ("calculate_bonuses", "check_plan", "check_formula", "put_participants", "check_kpi")
@@ -59,7 +65,23 @@ def described(document: Description, app: FastAPI, key: str, path: str | None = 
     }
     schema = schemathesis.openapi.from_dict(described, config=SchemathesisConfig.from_dict(settings))
     schema.app = app
+    if not WHOLE:
+        _sample(schema)
     return schema
+
+
+def _sample(schema: BaseSchema) -> None:
+    """Bodies with many fields have a thousand systematic calls that differ in the field only."""
+    made: Counter[object] = Counter()
+
+    @schema.hook
+    def filter_case(_context: schemathesis.HookContext, case: schemathesis.Case[Any]) -> bool:
+        tried = None if case.meta is None else case.meta.phase.data
+        if not isinstance(tried, CoveragePhaseData):
+            return True
+        kind = (case.operation.label, tried.scenario, tried.parameter_location)
+        made[kind] += 1
+        return made[kind] <= ALIKE_MAX or made[kind] % ONE_OF == 0
 
 
 def _says_what_is_wrong(operation: str) -> dict[str, Any]:
