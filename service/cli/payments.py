@@ -1,13 +1,15 @@
 """`bonus payments`: payments, their files, and what payroll said of them."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
-from service.cli.findings import refusals
+from rules import Problem, pointer
+from service.cli.findings import end_with, refusals
 from service.cli.remote import Sending, remote
 from service.cli.screen import show, visible
 from service.files.results.written_whole import written_whole
@@ -53,9 +55,19 @@ def run_export(payment: int, path: Path, file_format: str, mapping: str | None) 
     show(Text(f"Written: {visible(str(path))} (SHA-256 {made['sha256']})"))
 
 
-def run_receipt(payment: int, state: str, reference: str | None) -> None:
-    """Note what payroll said."""
-    call = {"state": state, **({} if reference is None else {"reference": reference})}
+def run_receipt(payment: int, state: str, reference: str | None, refused: Sequence[str]) -> None:
+    """Note what payroll said; `refused` are lines as `3` or, with payroll's code of the reason, `3=E12`."""
+    call: dict[str, Any] = {"state": state, **({} if reference is None else {"reference": reference})}
+    if refused:
+        call["lines"] = [_refused_line(place, each) for place, each in enumerate(refused)]
     with refusals("payments receipt"), remote() as service:
         service.ask("POST", f"/v1/payments/{payment}/receipts", sending=Sending.of_json(call))
     show(Text(f"Noted: payment {payment} {state}"))
+
+
+def _refused_line(place: int, text: str) -> dict[str, object]:
+    number, _, code = text.partition("=")
+    if not (number.isascii() and number.isdecimal()):
+        message = "name a line by its number, with payroll's code after = if there is one, such as 3=E12"
+        end_with([Problem("payment.receipt_line", pointer("lines", place, "line"), message)], "--rejected")
+    return {"line": int(number), "state": "rejected", **({"code": code} if code else {})}

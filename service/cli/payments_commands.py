@@ -59,15 +59,21 @@ def export(
 def receipt(
     payment: PaymentArgument,
     state: Annotated[
-        Literal["accepted", "rejected"],
-        typer.Argument(metavar="STATE", help="accepted or rejected.", show_default=False),
+        Literal["accepted", "rejected", "partly"],
+        typer.Argument(metavar="STATE", help="accepted, rejected, or partly.", show_default=False),
     ],
     *,
     reference: Annotated[
         str | None, typer.Option("--reference", metavar="TEXT", help="Payroll's own number of it.")
     ] = None,
+    rejected: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rejected", metavar="LINE[=CODE]", help="A line that payroll refused, of a payment that it took partly."
+        ),
+    ] = None,
 ) -> None:
-    """Note that payroll took a payment, or refused it."""
+    """Note that payroll took a payment, refused it, or took it without some lines."""
     from service.cli.payments import run_receipt
 
-    run_receipt(payment, state, reference)
+    run_receipt(payment, state, reference, rejected or [])

@@ -24,7 +24,7 @@ def payments(bonus: Run, stored_app: FastAPI, store: Store, as_: As, monkeypatch
     return lambda *arguments: bonus("payments", *arguments)
 
 
-def test_a_month_is_paid_and_handed_over(payments: Run, tmp_path: Path) -> None:
+def test_a_month_is_paid_and_handed_over(payments: Run, as_: As, tmp_path: Path) -> None:
     made = payments("create", "monthly", "2026-03", "--once", "march")
     assert (made.exit_code, made.stdout) == (0, "Payment 1: 5 lines\n  EUR 4400.51\n")
     assert payments("create", "monthly", "2026-03", "--once", "march").stdout == made.stdout
@@ -34,6 +34,20 @@ def test_a_month_is_paid_and_handed_over(payments: Run, tmp_path: Path) -> None:
     manifest = json.loads((tmp_path / "march.csv.manifest.json").read_text(encoding="utf-8"))
     assert manifest["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
     assert payments("receipt", "1", "accepted", "--reference", "PY-3").stdout == "Noted: payment 1 accepted\n"
+    noted = payments("receipt", "1", "partly", "--rejected", "3=E12", "--rejected", "5")
+    assert noted.stdout == "Noted: payment 1 partly\n", noted.output
+    *_, last = as_("payroll").get("/v1/payments/1/receipts").json()["data"]
+    assert [(line["line"], line["state"], line["code"]) for line in last["lines"]] == [
+        (3, "rejected", "E12"),
+        (5, "rejected", None),
+    ]
+    for wrong in (
+        ("partly",),
+        ("partly", "--rejected", "x"),
+        ("partly", "--rejected", "6"),
+        ("accepted", "--rejected", "1"),
+    ):
+        assert payments("receipt", "1", *wrong).stderr.startswith("payment.receipt_line"), wrong
 
 
 def test_somebody_is_paid_off_cycle(payments: Run) -> None:
