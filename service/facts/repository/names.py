@@ -64,5 +64,5 @@ def numbers_of_people(work: Work, external_ids: Collection[str]) -> dict[str, in
     connection = work.session.connection()
     ids = sorted(external_ids)
     sent = json.dumps(ids) if connection.dialect.name == "sqlite" else ids
-    rows = connection.execute(_PEOPLE[connection.dialect.name], {"ids": sent})
+    rows = connection.execute(_PEOPLE[connection.dialect.name], {"ids": sent}).all()
     return {external_id: number for external_id, number in rows}

@@ -31,10 +31,11 @@ def members_of(session: Session, plan: RunningPlan, first: int = 0, last: int | 
         query = query.where(number <= last)
     options = {"stream_results": True, "max_row_buffer": _AT_ONCE}
     found = first - 1
-    for participant, document in session.connection().execute(query, execution_options=options):
-        if participant != found and is_computed(plan.kind, document):
-            found = participant
-            yield participant
+    for rows in session.connection().execute(query, execution_options=options).partitions(_AT_ONCE):
+        for participant, document in rows:
+            if participant != found and is_computed(plan.kind, document):
+                found = participant
+                yield participant
 
 
 def active_assignments(plan: RunningPlan) -> tuple[ColumnElement[bool], ...]:

@@ -50,7 +50,7 @@ def terms_of(session: Session, plan: RunningPlan, numbers: Sequence[int]) -> dic
         .order_by(number, col(Assignment.effective_from))
     )
     found: dict[int, list[Term]] = {}
-    for participant, start, end, document in session.connection().execute(query):
+    for participant, start, end, document in session.connection().execute(query).all():
         found.setdefault(participant, []).append(Term(start, end, document))
     return found
 
@@ -152,7 +152,7 @@ def _of_days(known: Known, keys: Collection[str], start: str, end: str) -> Selec
 
 
 def _rows(session: Session, query: Select[*tuple[Any, ...]]) -> Iterable[Any]:
-    return session.connection().execute(query)
+    return session.connection().execute(query).all()
 
 
 def _attributes(rows: Iterable[Any]) -> Attributes:

@@ -32,7 +32,7 @@ def stored_results(
         col(Result.plan_hash) == plan_hash,
         col(Result.semantics) == semantics,
     )
-    ids = [id_ for number, hash_, id_ in session.connection().execute(keys) if wanted.get(number) == hash_]
+    ids = [id_ for number, hash_, id_ in session.connection().execute(keys).all() if wanted.get(number) == hash_]
     found: dict[int, StoredResult] = {}
     for place in range(0, len(ids), _AT_ONCE):
         query: Select[*tuple[Any, ...]] = select(

@@ -86,7 +86,7 @@ def results_of_last(
             col(Result.shared_hash) == shared_hash,
         )
     )
-    return {row[1]: StoredResult(*row) for row in session.connection().execute(query)}
+    return {row[1]: StoredResult(*row) for row in session.connection().execute(query).all()}
 
 
 def _changes(before: Known, now: Known) -> Iterator[Select[int]]:
