@@ -1,7 +1,7 @@
 """The bonus engine as a library: a plan and facts in, exact and explained results out. No I/O, no clock."""
 
 from rules.calendar import NamedPeriod, PeriodRule, parse_fiscal_start, periods_between
-from rules.causes import CAUSES, PayChange, PayStep, Situation, causes_of, together
+from rules.causes import CAUSES, PayChange, PayStep, Situation, Standing, causes_of, together
 from rules.check import CheckReport, check_plan
 from rules.compiled import CompiledPlan, compile_plan
 from rules.corrections import CarriedLine, Correction, carried_lines, paid_period, pool_variance
@@ -150,6 +150,7 @@ __all__ = [
     "Scoring",
     "Settling",
     "Situation",
+    "Standing",
     "StoredRow",
     "Surroundings",
     "Totals",

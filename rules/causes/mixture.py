@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from rules.compiled import CompiledPlan, compile_plan
+from rules.engine import Wholes
 from rules.period import Period
 from rules.plan import Plan, accounts_of, paid_keys
 from rules.problems import Problem
@@ -20,13 +21,26 @@ Rule = str | Mapping[str, Any]
 _ABSENT: Any = object()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """What somebody who changed was computed against: what all people together gave when it was booked, `booked`, and
+    what they give now; the person and the parts around the participants as they were booked, None and {} for who was
+    not."""
+
+    booked: Wholes
+    now: Wholes
+    participant: Mapping[str, Any] | None = None
+    shared: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Everything one result was computed from, as it is stored.
 
     `participant` is one participant of a call, `shared` its parts around the participants (`SURROUNDING_KEYS`),
     `others` the rest of the population of a plan whose people depend on each other. `held` has the problems that
-    block people whatever the calculation says, by id. `adjustments` are signed amounts beside the result.
+    block people whatever the calculation says, by id. `adjustments` are signed amounts beside the result. With
+    `standing`, instead of `others`, pots, sums and ranks are as they were booked.
     """
 
     plan: CompiledPlan
@@ -36,6 +50,7 @@ class Situation:
     others: tuple[Mapping[str, Any], ...] = ()
     adjustments: Amounts = field(default_factory=dict)
     held: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ class Mixture:
     shared: Mapping[str, Any]
     period: Period | None
     held: Mapping[str, Sequence[Problem]]
+    standing: Standing | None = None
 
 
 class Mixer:
@@ -86,7 +102,8 @@ class Mixer:
         """The input with these causes as they are now; with none of them the old one, with all the new one."""
         if not taken or len(taken) == len(EVALUATED):
             end = self.new if taken else self.old
-            return Mixture(end.plan.plan, (end.participant, *end.others), end.shared, end.period, end.held)
+            people = (end.participant, *end.others)
+            return Mixture(end.plan.plan, people, end.shared, end.period, end.held, end.standing)
         mine, theirs = self.old.participant, self.new.participant
         person: Mapping[str, Any] = _mix(mine, theirs, self._person, taken)
         return Mixture(
@@ -95,6 +112,7 @@ class Mixer:
             _mix(self.old.shared, self.new.shared, self._shared, taken),
             (self.new if "facts" in taken else self.old).period,
             (self.new if "assignment" in taken else self.old).held,
+            self.new.standing,
         )
 
     def _plan(self, taken: Collection[str]) -> Plan:

@@ -104,7 +104,7 @@ def _frozen(booked: Whole, now: Whole, own: Whole, people: tuple[Sheet, Sheet | 
         assert isinstance(now, Values)
         return frozen_values(booked, now, _places(was, key), _places(sheet, key))
     assert isinstance(now, Sums)
-    return frozen_sums(booked, now)
+    return frozen_sums(booked, now, are_shared=sheet.people_calls[key].call.function == "share")
 
 
 def _places(sheet: Sheet | None, key: str) -> Mapping[str, Place]:

@@ -4,6 +4,7 @@ from rules.population.documents import Whole, merge_wholes, read_whole, whole_do
 from rules.population.frozen import (
     FrozenPots,
     FrozenReports,
+    FrozenSums,
     FrozenValues,
     Place,
     frozen_pots,
@@ -20,6 +21,7 @@ __all__ = [
     "PLACES",
     "FrozenPots",
     "FrozenReports",
+    "FrozenSums",
     "FrozenValues",
     "Group",
     "Member",

@@ -7,7 +7,7 @@ blocked, nothing is booked: there the people as they are now count.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import accumulate
@@ -22,34 +22,46 @@ Place = tuple[Group, int]
 
 
 @dataclass(slots=True)
+class FrozenSums(Sums):
+    """As Sums; `settled` are the groups that are as booked, the others are as now."""
+
+    settled: set[Group] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class FrozenValues(Values):
     """As Values, with the places that changed people have among the booked values: by id the rank, the sum of all
-    larger values, and the same with everybody of the own value."""
+    larger values, and the same with everybody of the own value. `settled` are the groups that are as booked."""
 
+    settled: set[Group] = field(default_factory=set)
     places: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class FrozenReports(Reports):
-    """As Reports, with what was booked of those below each person."""
+    """As Reports, with what is below each person: as booked for those in `settled`, as now for the others."""
 
     rolled: RollUp | None = None
+    settled: frozenset[str] = frozenset()
 
 
 @dataclass
 class FrozenPots(Pots):
-    """As Pots, with shares by the booked factors."""
+    """As Pots, with shares by the booked factors in the groups that are `settled`, by those of now in the others."""
 
     shares: Shares = field(default_factory=Shares)
+    settled: frozenset[Group] = frozenset()
 
     def __post_init__(self) -> None:
         self.outcome = self.shares
 
 
-def frozen_sums(booked: Sums, now: Sums) -> Sums:
-    """The booked sums, and for groups that were not settled the present ones."""
-    found = Sums(unplaced=0)
-    _fill(found, booked, now)
+def frozen_sums(booked: Sums, now: Sums, *, are_shared: bool = False) -> FrozenSums:
+    """The booked sums, and for groups that were not settled the present ones. Of sums that `are_shared` one that is
+    not above 0 settled nothing: nobody has a share of it."""
+    found = FrozenSums()
+    void = {group for group in booked.people if are_shared and booked.sums[group] <= 0}
+    _fill(found, booked, now, void)
     return found
 
 
@@ -82,15 +94,16 @@ def frozen_reports(booked: Reports, now: Reports) -> FrozenReports:
         circular=new.circular - settled,
         is_flat=old.is_flat,
     )
-    return FrozenReports(now.ids, now.managers, now.groups, now.values, now.outside, rolled)
+    return FrozenReports(now.ids, now.managers, now.groups, now.values, now.outside, rolled, frozenset(settled))
 
 
 def frozen_pots(booked: Pots, now: Pots, own: Pots) -> FrozenPots:
     """The booked pots, with shares for the members of `own` by the factors that were booked."""
     found = Shares()
     by_group: dict[Group, Pot] = {}
+    settled = frozenset(group for group in booked.by_group if _is_shared(booked, group))
     for group in own.by_group.keys() | now.by_group.keys():
-        is_settled = _is_shared(booked, group)
+        is_settled = group in settled
         pots = booked if is_settled else now
         if group not in pots.by_group:
             continue
@@ -101,12 +114,12 @@ def frozen_pots(booked: Pots, now: Pots, own: Pots) -> FrozenPots:
         elif group in own.by_group:
             factor = _Factor.of(booked, group)
             found.by_id.update({member.id: factor.share(member) for member in own.by_group[group].members})
-    return FrozenPots(booked.remainder, booked.unit, booked.of_claims, by_group, 0, found)
+    return FrozenPots(booked.remainder, booked.unit, booked.of_claims, by_group, 0, found, settled)
 
 
 def _is_shared(booked: Pots, group: Group) -> bool:
     """Whether a pot was shared. One from which everybody was left out was not, and claims of nothing have no factor."""
-    if group not in booked.by_group or group in booked.outcome.trouble:
+    if group in booked.outcome.trouble:
         return False
     return group in booked.outcome.shared or any(member.weight for member in booked.by_group[group].members)
 
@@ -131,9 +144,10 @@ def _settled(booked: Values, now: Values, group: Group) -> Values:
     return booked if _is_settled(booked, group) else now
 
 
-def _fill(found: Sums, booked: Sums, now: Sums) -> None:
+def _fill(found: FrozenSums | FrozenValues, booked: Sums, now: Sums, void: Collection[Group] = ()) -> None:
     for group in {*booked.people, *now.people, *now.blocked}:
-        if _is_settled(booked, group):
+        if group not in void and _is_settled(booked, group):
+            found.settled.add(group)
             found.sums[group], found.people[group] = booked.sums[group], booked.people[group]
         else:
             found.sums[group], found.people[group] = now.sums[group], now.people[group]
