@@ -190,6 +190,7 @@ def upgrade() -> None:
         sa.Column("blocked", sa.Integer(), nullable=False),
         sa.Column("reused", sa.Integer(), nullable=False),
         sa.Column("totals", Code(), nullable=False),
+        sa.Column("pool_variance", Code(), nullable=False),
         sa.Column("digest", Code(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(

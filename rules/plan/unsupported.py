@@ -8,7 +8,6 @@ from rules.problems import Problem
 _CODE = "plan.not_yet_supported"
 _TIME_FIELDS = {
     "ytd": "year-to-date versions",
-    "retro": "recalculation of locked pools",
 }
 
 

@@ -21,7 +21,7 @@ LATER = {
     "ClaimPool", "ExampleParticipant", "ExamplePeriod", "GivenAssignment", "GivenSegment",
     "Proration", "SharedData", "WeightPool",
 }  # fmt: skip
-LATER_KEYS = {"segments", "ytd", "retro"}
+LATER_KEYS = {"segments", "ytd"}
 WHOLE_PLAN: Document = {
     **HEAD,
     "inputs": {"fund": {"kind": "money"}},

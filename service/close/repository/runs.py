@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Select, func, select
 from sqlmodel import col
 
-from service.store.tables import Fact, Knowledge, PayPeriod, Result, Run, RunEvent, RunPlan, RunResult
+from service.store.tables import Fact, Knowledge, PayPeriod, Result, Run, RunChunk, RunEvent, RunPlan, RunResult
 from service.work import Work
 
 _AT_ONCE: Final = 10_000
@@ -94,6 +94,13 @@ def rows_of_run(work: Work, run_id: int, *, texts: bool = False) -> Iterator[Run
     options = {"stream_results": True, "max_row_buffer": _AT_ONCE}
     for row in work.session.connection().execute(query, execution_options=options):
         yield RunRow(*row)
+
+
+def pool_variances_of(work: Work, run_id: int) -> Iterator[tuple[str, int]]:
+    """By currency what sharing again would have changed of a correction that does not, slice by slice."""
+    query = select(col(RunChunk.pool_variance)).where(col(RunChunk.run_id) == run_id).order_by(col(RunChunk.number))
+    for text in work.session.scalars(query):
+        yield from json.loads(text, parse_float=Decimal).items()
 
 
 def warned_rows(work: Work, run_id: int, limit: int) -> tuple[int, list[RunRow]]:

@@ -4,13 +4,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from rules import Amounts, PayLine, add_amounts, carried_lines, difference, paid_period, parse_plan, pay_lines
 from rules import CarriedLine as Line
 from service.close.repository.booked import BookedRun, booked_run, deferred_in
 from service.close.repository.carried import PlacedLine, lines_earned_in, plan_documents_of
-from service.close.repository.runs import RunHead, RunRow, rows_of_run
+from service.close.repository.runs import RunHead, RunRow, pool_variances_of, rows_of_run
 from service.files.exact_json import loads
 from service.work import Work
 
@@ -42,13 +41,14 @@ class _Standing:
 def correction_of(work: Work, head: RunHead, open_period: int, left_out: frozenset[tuple[int, str]]) -> Carried:
     """What a finished correction run carries into the open period; `left_out` are deferred to another correction.
 
-    Somebody who shares pools or is ranked with others, and whose own input is as it was booked, keeps what was booked:
-    what they would get if everything were shared again is only counted in `pool_variance`.
+    Somebody who shares pools or is ranked with others, and whose own input is as it was booked, has what was booked,
+    unless the plan reopens, and gives back what a correction carried in between; what people would get if everything
+    were shared again is only counted in `pool_variance`.
     """
     booked = booked_run(work, head.period_id, head.pay_group)
     assert booked is not None, "a correction corrects what is booked"
     standing = _standing(work, booked, head)
-    pay = {key: _correction_pay(text) for key, text in plan_documents_of(work, head.id).items()}
+    plans = {key: parse_plan(loads(text.encode())) for key, text in plan_documents_of(work, head.id).items()}
     found: list[PlacedLine] = []
     frozen: list[tuple[str, int]] = []
     seen = set()
@@ -56,16 +56,17 @@ def correction_of(work: Work, head: RunHead, open_period: int, left_out: frozens
         seen.add(place)
         if place in left_out:
             continue
-        if _keeps_its_share(rows, standing, place):
-            frozen.extend(_gap(rows, standing.rows[place]))
-            continue
-        paid = paid_period(head.period_id, open_period, pay[place[1]])
-        correction = carried_lines(standing.lines(place), _lines(rows), earned=head.period_id, paid=paid)
+        right = rows
+        if plans[place[1]].retro == "frozen" and _keeps_its_share(rows, standing, place):
+            right = standing.rows[place]
+            frozen.extend(_gap(rows, right))
+        paid = paid_period(head.period_id, open_period, plans[place[1]].corrections.pay)
+        correction = carried_lines(standing.lines(place), _lines(right), earned=head.period_id, paid=paid)
         found.extend(PlacedLine(*place, line) for line in correction.lines)
     for place in sorted((standing.rows.keys() | standing.carried.keys()) - seen - left_out):
         correction = carried_lines(standing.lines(place), (), earned=head.period_id, paid=open_period)
         found.extend(PlacedLine(*place, line) for line in correction.lines)
-    return Carried(tuple(found), difference(add_amounts(frozen), {}))
+    return Carried(tuple(found), difference(add_amounts([*frozen, *pool_variances_of(work, head.id)]), {}))
 
 
 def _standing(work: Work, booked: BookedRun, head: RunHead) -> _Standing:
@@ -94,11 +95,11 @@ def _keeps_its_share(rows: Sequence[RunRow], standing: _Standing, place: tuple[i
 
 
 def _gap(rows: Sequence[RunRow], booked: Sequence[RunRow]) -> Iterator[tuple[str, int]]:
-    """What sharing again would have changed."""
-    new, old = (
-        add_amounts((line.currency, line.amount_minor) for line in _lines(each) or ()) for each in (rows, booked)
-    )
-    yield from difference(new, old).items()
+    """What sharing again would have changed; nothing where one of the two is blocked."""
+    again, lines = _lines(rows), _lines(booked)
+    if again is not None and lines is not None:
+        new, old = (add_amounts((line.currency, line.amount_minor) for line in each) for each in (again, lines))
+        yield from difference(new, old).items()
 
 
 def _lines(rows: Sequence[RunRow]) -> list[PayLine] | None:
@@ -110,7 +111,3 @@ def _lines(rows: Sequence[RunRow]) -> list[PayLine] | None:
             return None
         found.extend(lines)
     return found
-
-
-def _correction_pay(document: str) -> Any:
-    return parse_plan(loads(document.encode())).corrections.pay

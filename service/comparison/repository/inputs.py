@@ -1,11 +1,14 @@
 """The stored inputs behind results: everything that is needed to compute them, and mixtures of two, again."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from service.comparison.repository.runs import ComparedRun, source_of
+from service.runs.repository.replayable import inputs_of_population, replayables, shared_document
 from service.store.tables import (
     Adjustment,
     AdjustmentEffect,
@@ -19,8 +22,9 @@ from service.work import Work
 
 @dataclass(frozen=True, slots=True)
 class StoredInput:
-    """What one result was computed from, as canonical JSON. `others` are the inputs of everybody else, where the plan's
-    people depend on each other."""
+    """What one result was computed from, as canonical JSON. Where the plan's people depend on each other, `others` are
+    the inputs of everybody else, or `standing` is what all gave together when it was booked, with `then`, the shared
+    document of that."""
 
     plan_number: int
     plan_key: str
@@ -28,7 +32,9 @@ class StoredInput:
     plan: str
     input: str
     shared: str
-    others: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    standing: str | None = None
+    then: str | None = None
 
 
 class TooManyPeople(Exception):
@@ -55,23 +61,29 @@ def inputs_of(work: Work, run: ComparedRun, participant_id: int, people_max: int
     )
     found = []
     for number, key, version, plan, text, shared, population in work.session.connection().execute(query):
-        others = () if population is None else _others(work, run, number, participant_id, people_max)
-        found.append(StoredInput(number, key, version, plan, text, shared, others))
+        stored = StoredInput(number, key, version, plan, text, shared)
+        if population is not None:
+            stored = _with_population(work, run, stored, (participant_id, population), people_max)
+        found.append(stored)
     return found
 
 
-def _others(work: Work, run: ComparedRun, plan_number: int, participant_id: int, people_max: int) -> tuple[str, ...]:
-    source = source_of(run)
-    query = (
-        source.query(col(source.content.input))
-        .where(source.run == run.id, source.plan == plan_number, source.participant != participant_id)
-        .order_by(source.participant)
-        .limit(people_max)
-    )
-    others = tuple(work.session.connection().execute(query).scalars())
-    if len(others) >= people_max:
+def _with_population(
+    work: Work, run: ComparedRun, stored: StoredInput, of: tuple[int, str], people_max: int
+) -> StoredInput:
+    """The same with what the others had to do with it: `of` is whose input it is, and the hash of the population."""
+    participant_id, population_hash = of
+    document = shared_document(work.session, population_hash)
+    population = json.loads(document, parse_float=Decimal)
+    if isinstance(population, dict):
+        return replace(stored, standing=document, then=shared_document(work.session, population["shared"]))
+    numbers = [number for number, _ in population]
+    if len(numbers) > people_max:
         raise TooManyPeople
-    return others
+    place = (run.id, stored.plan_number)
+    [mine] = replayables(work.session, place, (participant_id, participant_id), 1)
+    texts = zip(numbers, inputs_of_population(work.session, place, mine, numbers), strict=True)
+    return replace(stored, others=tuple(text for number, text in texts if number != participant_id))
 
 
 def adjustments_of(work: Work, run: ComparedRun, participant_id: int) -> list[tuple[str, int]]:

@@ -12,6 +12,7 @@ from rules import (
     Intake,
     Period,
     Problem,
+    ResultBatch,
     StoredRow,
     Surroundings,
     Trace,
@@ -36,10 +37,12 @@ _TOO_LARGE: Final = Problem(
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A participant object of a call, and what blocks it already."""
+    """A participant object of a call, and what blocks it already; `booked` is the object that a correction of a plan
+    whose people depend on each other finds booked of the same person."""
 
     participant: Json
     problems: Sequence[Problem] = ()
+    booked: Json | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def read_input(text: str) -> Input:
     """The input of a stored document."""
     document: dict[str, Any] = json.loads(text, parse_float=Decimal)
     found = [Problem(each["code"], each["path"], each["message"]) for each in document.get("problems", ())]
-    return Input(document["participant"], found)
+    return Input(document["participant"], found, document.get("booked"))
 
 
 def people_at_once(compiled: CompiledPlan) -> int:
@@ -104,7 +107,7 @@ def explained(
     if around.problems:
         return None
     try:
-        [batch] = calculate_chunks(compiled, [_intake(people, around)], period)
+        [batch] = calculate_chunks(compiled, [intake_of(people, around)], period)
     except CallRefused:
         return None
     return trace_of(batch.sheet, row)
@@ -113,19 +116,19 @@ def explained(
 def _evaluated(
     compiled: CompiledPlan, chunks: Sequence[Sequence[Input]], around: Around, period: Period
 ) -> Iterator[list[Computed]]:
-    currency = compiled.plan.currency
     try:
         if around.problems:
             raise CallRefused(around.problems)
-        for batch in calculate_chunks(compiled, [_intake(chunk, around) for chunk in chunks], period):
-            yield [_computed(stored, currency) for stored in stored_rows(batch)]
+        for batch in calculate_chunks(compiled, [intake_of(chunk, around) for chunk in chunks], period):
+            yield computed_rows(batch)
     except CallRefused as refused:
-        blocked = _blocked(refused.problems, currency)
+        blocked = blocked_by(compiled, refused.problems)
         for chunk in chunks:
             yield [blocked] * len(chunk)
 
 
-def _intake(chunk: Sequence[Input], around: Around) -> Intake:
+def intake_of(chunk: Sequence[Input], around: Around) -> Intake:
+    """A chunk as the engine takes it in, with what blocks its people already."""
     intake = read_participants([each.participant for each in chunk], around.surroundings)
     for row, each in enumerate(chunk):
         if each.problems:
@@ -133,9 +136,20 @@ def _intake(chunk: Sequence[Input], around: Around) -> Intake:
     return intake
 
 
-def _computed(stored: StoredRow, plan_currency: str) -> Computed:
+def computed_rows(batch: ResultBatch) -> list[Computed]:
+    """What is stored of a chunk's people, in their order."""
+    compiled = batch.sheet.compiled
+    return [_computed(compiled, stored) for stored in stored_rows(batch)]
+
+
+def blocked_by(compiled: CompiledPlan, problems: Sequence[Problem]) -> Computed:
+    """What is stored of everybody where the call as a whole is refused."""
+    return _blocked(problems, compiled.plan.currency)
+
+
+def _computed(compiled: CompiledPlan, stored: StoredRow) -> Computed:
     if stored.outcome == "blocked":
-        return Computed(stored.text, stored.digest, "blocked", None, plan_currency)
+        return Computed(stored.text, stored.digest, "blocked", None, compiled.plan.currency)
     if abs(stored.total_minor) >= _STORED_MAX:
         return _blocked([_TOO_LARGE], stored.currency)
     return Computed(*stored)

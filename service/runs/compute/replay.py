@@ -11,8 +11,9 @@ from typing import Final, Literal
 from rules import SEMANTICS, CompiledPlan, Period, Trace, compile_plan, parse_period, parse_plan, result_digest
 from service.runs.compute.differences import Difference, differences
 from service.runs.compute.evaluate import Around, Computed, Input, evaluated, explained, read_around, read_input
+from service.runs.compute.frozen import Settled, evaluated_frozen, explained_frozen, read_settled
+from service.runs.compute.outcome import input_hash
 from service.runs.compute.shared import Json
-from service.runs.compute.slices import input_hash
 from service.runs.compute.texts import sha256
 from service.runs.repository.replayable import (
     Replayable,
@@ -57,6 +58,20 @@ class _Call:
     people: Sequence[Input]
     places: Sequence[int]
     broken: Sequence[Sequence[Difference]]
+    settled: Settled | None = None
+
+    def computed(self, people: Sequence[Input]) -> list[Computed]:
+        """The results of these people."""
+        if self.settled is not None:
+            return evaluated_frozen(self.compiled, people, self.around, self.period, self.settled)
+        [computed] = evaluated(self.compiled, [people], self.around, self.period)
+        return computed
+
+    def explained(self, place: int) -> Trace | None:
+        """How the result of one of the people comes about."""
+        if self.settled is not None:
+            return explained_frozen(self.compiled, self.people[place:], self.around, self.period, self.settled)
+        return explained(self.compiled, self.people, self.around, self.period, place)
 
 
 def replay(
@@ -89,7 +104,7 @@ def explain(database: Database, actor: Actor, plan: PlanOfRun, participant: int)
     if found.verdict == "semantics_retired":
         return found, None
     call = reading(database, actor, partial(_call, plan=plan, rows=rows))
-    return found, explained(call.compiled, call.people, call.around, call.period, call.places[0])
+    return found, call.explained(call.places[0])
 
 
 def recomputed(
@@ -102,8 +117,7 @@ def recomputed(
     call = reading(database, actor, partial(_call, plan=plan, rows=rows))
     people, place = list(call.people), call.places[0]
     people[place] = replace(people[place], participant=change(people[place].participant))
-    [computed] = evaluated(call.compiled, [people], call.around, call.period)
-    return computed[place]
+    return call.computed(people)[place]
 
 
 def _rows(
@@ -121,7 +135,7 @@ def _replayed(database: Database, actor: Actor, plan: PlanOfRun, rows: Sequence[
         yield from (Replay(row.participant, "semantics_retired") for row in rows)
         return
     call = reading(database, actor, partial(_call, plan=plan, rows=rows))
-    [computed] = evaluated(call.compiled, [call.people], call.around, call.period)
+    computed = call.computed(call.people)
     for row, place, broken in zip(rows, call.places, call.broken, strict=True):
         found = [*broken, *_compared(row, computed[place])]
         yield Replay(row.participant, "differs" if found else "identical", tuple(found))
@@ -142,12 +156,17 @@ def _call(work: Work, *, plan: PlanOfRun, rows: Sequence[Replayable]) -> _Call:
     document = json.loads(plan_document(session, one.plan_hash), parse_float=Decimal)
     shared = shared_document(session, one.shared_hash)
     period = json.loads(one.input, parse_float=Decimal)["period"]
-    texts, places, listed = [row.input for row in rows], list(range(len(rows))), shared
+    texts, places, listed, settled = [row.input for row in rows], list(range(len(rows))), shared, None
     if one.population_hash is not None:
         listed = shared_document(session, one.population_hash)
-        numbers = [number for number, _ in json.loads(listed, parse_float=Decimal)]
-        texts = list(inputs_of_population(session, (plan.run_id, plan.number), one, numbers))
-        places = [numbers.index(row.participant) for row in rows]
+        population = json.loads(listed, parse_float=Decimal)
+        if isinstance(population, dict):
+            then = json.loads(shared_document(session, population["shared"]), parse_float=Decimal)
+            settled = read_settled(population, read_around(then))
+        else:
+            numbers = [number for number, _ in population]
+            texts = list(inputs_of_population(session, (plan.run_id, plan.number), one, numbers))
+            places = [numbers.index(row.participant) for row in rows]
     shared_hashes = (one.shared_hash, sha256(shared)), (one.population_hash or one.shared_hash, sha256(listed))
     broken = [Difference("/hashes/shared", said, found) for said, found in shared_hashes if said != found]
     return _Call(
@@ -157,6 +176,7 @@ def _call(work: Work, *, plan: PlanOfRun, rows: Sequence[Replayable]) -> _Call:
         [read_input(text) for text in texts],
         places,
         [[*broken, *_broken_input(row)] for row in rows],
+        settled,
     )
 
 

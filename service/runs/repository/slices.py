@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import select
@@ -37,7 +37,8 @@ class SliceOutcome:
 
     `results` are (participant, cells of CONTENT_COLUMNS) of those that are new; `reused` are (participant, id) of
     results that are stored already, unchanged. `totals` holds what is paid in minor units by currency, `shared` the
-    documents by hash that the results name. `digest` covers every (participant, result hash).
+    documents by hash that the results name. `digest` covers every (participant, result hash). `pool_variance` is what
+    sharing again would have changed of a correction that does not, like `totals`.
     """
 
     slice_number: int
@@ -49,6 +50,7 @@ class SliceOutcome:
     shared: Mapping[str, str]
     results: Sequence[tuple[int, Sequence[Cell]]]
     reused: Sequence[tuple[int, int]]
+    pool_variance: Mapping[str, int] = field(default_factory=dict)
 
 
 def store_slice(work: Work, plan: RunningPlan, outcome: SliceOutcome) -> None:
@@ -65,6 +67,7 @@ def store_slice(work: Work, plan: RunningPlan, outcome: SliceOutcome) -> None:
             blocked=outcome.blocked,
             reused=len(outcome.reused),
             totals=json.dumps(dict(outcome.totals), sort_keys=True, separators=(",", ":")),
+            pool_variance=json.dumps(dict(outcome.pool_variance), sort_keys=True, separators=(",", ":")),
             digest=outcome.digest,
             at=work.now,
         )

@@ -116,6 +116,7 @@ class RunChunk(Row, table=True):
     blocked: int
     reused: int
     totals: str = Field(sa_type=Code)
+    pool_variance: str = Field(default="{}", sa_type=Code)
     digest: str = Field(sa_type=Code)
     at: datetime = Field(sa_type=Moment)
 

@@ -78,8 +78,8 @@ def test_numbers_that_grow_too_large_are_a_problem() -> None:
 
 
 def test_parts_of_later_releases_are_problems() -> None:
-    report = check_plan({**b2b(), "retro": "reopen"})
-    assert [(problem.code, problem.path) for problem in report.problems] == [("plan.not_yet_supported", "/retro")]
+    report = check_plan({**b2b(), "ytd": "restate"})
+    assert [(problem.code, problem.path) for problem in report.problems] == [("plan.not_yet_supported", "/ytd")]
 
 
 @pytest.mark.parametrize(

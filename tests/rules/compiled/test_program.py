@@ -22,12 +22,12 @@ def test_a_plan_or_its_document_can_be_compiled() -> None:
 
 def test_all_problems_are_told_at_once() -> None:
     document = plan(
-        values={"v": "nothing", "w": "1 +"}, components=[{"key": "pay", "amount": "v > 1"}], retro="reopen",
+        values={"v": "nothing", "w": "1 +"}, components=[{"key": "pay", "amount": "v > 1"}], ytd="restate",
     )  # fmt: skip
     with pytest.raises(PlanRefused) as refused:
         compile_plan(document)
     assert [(problem.path, problem.code) for problem in refused.value.problems] == [
-        ("/retro", "plan.not_yet_supported"), ("/values/v", "formula.unknown_name"),
+        ("/ytd", "plan.not_yet_supported"), ("/values/v", "formula.unknown_name"),
         ("/values/w", "formula.syntax"), ("/components/0/amount", "formula.wrong_kind"),
     ]  # fmt: skip
     program, problems = try_compile(parse_plan(document))

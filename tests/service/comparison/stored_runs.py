@@ -123,6 +123,9 @@ def _rows(work: Work, version: PlanVersion, sent: Sequence[Json], shared: Json, 
     around = stored_text(shared)
     if work.session.get(SharedInput, _sha(around)) is None:
         work.add(SharedInput(hash=_sha(around), document=around))
+    population = json.dumps([[number, _sha(str(sent))] for number in sorted(int(person["id"]) for person in sent)])
+    if compiled.reads_others:
+        work.add(SharedInput(hash=_sha(population), document=population))
     found = []
     for row, person in enumerate(sent):
         text = stored_text({"participant": person})
@@ -139,7 +142,7 @@ def _rows(work: Work, version: PlanVersion, sent: Sequence[Json], shared: Json, 
                 "semantics": SEMANTICS,
                 "facts_hash": HASH,
                 "shared_hash": _sha(around),
-                "population_hash": HASH if compiled.reads_others else None,
+                "population_hash": _sha(population) if compiled.reads_others else None,
                 "result_hash": result_digest(document),
                 "outcome": result["outcome"],
                 "total_minor": None if is_blocked else total,

@@ -84,7 +84,9 @@ def mark_complete(work: Work, key: str, period: str) -> None:
     work.changed("facts.complete", key)
 
 
-def add_run(work: Work, kind: str, period: str, group: str, request: Mapping[str, str]) -> int:
+def add_run(
+    work: Work, kind: str, period: str, group: str, request: Mapping[str, str], *, corrects: int | None = None
+) -> int:
     """A run of all versions that are in force, of what is known now: its number."""
     month = the_period(work, period)
     assert month.id is not None
@@ -93,6 +95,7 @@ def add_run(work: Work, kind: str, period: str, group: str, request: Mapping[str
         period_id=month.id,
         pay_group=group,
         knowledge_id=add_knowledge(work),
+        corrects_id=corrects,
         semantics=1,
         engine="1",
         request=json.dumps(dict(request)),

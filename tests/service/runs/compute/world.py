@@ -119,10 +119,16 @@ class World:
         self.write(lambda work: mark_complete(work, key, period))
 
     def run(
-        self, kind: str = "final", *, period: str = "2026-03", group: str = "all", **request: str
+        self,
+        kind: str = "final",
+        *,
+        period: str = "2026-03",
+        group: str = "all",
+        corrects: int | None = None,
+        **request: str,
     ) -> list[RunningPlan]:
         """A run of all versions in force, of what is known now: its plans."""
-        run_id = self.write(lambda work: add_run(work, kind, period, group, request))
+        run_id = self.write(lambda work: add_run(work, kind, period, group, request, corrects=corrects))
         return self.read(lambda work: plans_of(work, run_id))
 
     def compute(self, plan: RunningPlan, people: int = 1000) -> list[SliceOutcome]:
