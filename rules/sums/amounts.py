@@ -22,6 +22,14 @@ def difference(new: Amounts, old: Amounts) -> dict[str, int]:
     return {currency: minor for currency, minor in add_amounts([*new.items(), *taken]).items() if minor}
 
 
+def is_by_rounding(change: Amounts, lines: int) -> bool:
+    """Whether amounts of so many rounded lines may differ by `change` because they were rounded otherwise.
+
+    That is at most one minor unit for each line and currency: 0.03 EUR for three lines.
+    """
+    return all(abs(minor) <= lines for minor in change.values())
+
+
 def amount_texts(amounts: Amounts) -> dict[str, str]:
     """The wire shape: every amount with its currency's digits."""
     return {currency: amount_text(minor, currency) for currency, minor in sorted(amounts.items())}

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
+from service.participants.schemas.files import FileFindings
 from service.web.wire import AnswerBody, DayIn, DayOut, NoteIn, NumberIn, NumberOut, RequestBody
 
 ROWS_MAX: Final = 10_000
@@ -47,6 +48,20 @@ class AdjustmentsAskedAnswer(AnswerBody):
     total: dict[str, NumberOut] = Field(description="By currency.")
 
 
+class AdjustmentsFileAnswer(FileFindings):
+    """What a file asks for, or in a preview would ask for. The rows that can be read count."""
+
+    request_id: str | None = Field(
+        description="Where it is decided: /v1/approvals/{request_id}; null in a preview.", examples=["12"]
+    )
+    calendar: str
+    key: str
+    pay_group: str
+    expires_on: DayOut
+    people: int
+    total: dict[str, NumberOut] = Field(description="By currency.")
+
+
 class AdjustmentOut(AnswerBody):
     """One adjustment."""
 
@@ -74,6 +89,14 @@ class AdjustmentList(AnswerBody):
     next_cursor: str | None = Field(description="Send it as `cursor` to get the next page.")
 
 
+ADJUSTMENTS_CSV: Final = {
+    "Two prizes of a contest": (
+        "participant,amount,currency,reason,earning_code,plan,component\n"
+        "E-1001,500,EUR,Contest of the first quarter.,PRIZE,,\n"
+        "E-1002,250.50,EUR,Contest of the first quarter.,PRIZE,,\n"
+    ),
+    "One correction by hand": ("participant,amount,currency,reason\nE-1001,-120.00,EUR,Paid twice in February.\n"),
+}
 ADJUSTMENTS: Final[dict[str, dict[str, Any]]] = {
     "One correction by hand": {
         "calendar": "monthly",

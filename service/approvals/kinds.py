@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules import Problem
-from service.adjustments.use_cases import describe_adjustments
+from service.adjustments.use_cases.adjusting import describe_adjustments
 from service.close.use_cases.booking import apply_booking, describe_booking
 from service.close.use_cases.opening import apply_openings, describe_openings
 from service.disputes.use_cases import apply_adjustment

@@ -5,6 +5,7 @@ from typing import Final
 import typer
 
 from service.cli.db_commands import db_app
+from service.cli.facts_commands import facts_app
 from service.cli.keys_commands import keys_app
 from service.cli.payments_commands import payments_app
 from service.cli.people_commands import people_app
@@ -17,6 +18,7 @@ GROUPS: Final[tuple[typer.Typer, ...]] = (
     keys_app,
     plans_app,
     people_app,
+    facts_app,
     runs_app,
     payments_app,
     statement_app,

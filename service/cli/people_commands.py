@@ -46,10 +46,10 @@ def import_file(
 
     An empty cell leaves what is stored, (none) takes a value away.
     """
+    from service.cli.given_file import GivenFile
     from service.cli.people_import import GivenPeople, run_import
 
-    given = GivenPeople(file, of, effective_from, decimal, encoding, sheet)
-    run_import(given, preview=preview)
+    run_import(GivenPeople(GivenFile(file, decimal, encoding, sheet), of, effective_from), preview=preview)
 
 
 @people_app.command("export", epilog=_EXIT_CODES)

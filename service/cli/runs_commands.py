@@ -1,6 +1,7 @@
 """`bonus runs` with its arguments and options. What the commands do is imported when one of them runs."""
 
 # ruff: noqa: PLC0415 - that is the point: `bonus --help` must not load the engine
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -85,6 +86,30 @@ def compare(
     from service.cli.runs_compare import run_compare
 
     run_compare(from_run, to_run, participant, every=every)
+
+
+@runs_app.command("parallel", epilog="Exit codes: 0 compared; 1 there is no such run, or the file is refused.")
+def parallel(
+    run: RunArgument,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A .csv or .xlsx file of what everybody is paid.", show_default=False)
+    ],
+    *,
+    decimal: Annotated[
+        Literal["point", "comma"] | None, typer.Option("--decimal", help="The decimal mark of the file.")
+    ] = None,
+    encoding: Annotated[
+        Literal["utf-8", "cp1251", "cp1252"], typer.Option("--encoding", help="The encoding of a CSV file.")
+    ] = "utf-8",
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook; else the first.")
+    ] = None,
+) -> None:
+    """Show a run beside a spreadsheet: whose pay differs and why, and what both add up to."""
+    from service.cli.given_file import GivenFile
+    from service.cli.runs_parallel import run_parallel
+
+    run_parallel(run, GivenFile(file, decimal, encoding, sheet))
 
 
 def worker() -> None:

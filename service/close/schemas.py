@@ -4,6 +4,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, StrictBool
 
+from service.participants.schemas.files import FileFindings
 from service.web.wire import AnswerBody, MomentOut, NoteIn, NumberIn, NumberOut, ProblemItem, RequestBody
 
 NAME_MAX: Final = 200
@@ -228,6 +229,22 @@ class OpeningsAskedAnswer(AnswerBody):
     people: int
 
 
+class OpeningsFileAnswer(FileFindings):
+    """What a file asks for, or in a preview would ask for. The rows that can be read count."""
+
+    request_id: str | None = Field(
+        description="Where it is decided: /v1/approvals/{request_id}; null in a preview.", examples=["12"]
+    )
+    calendar: str
+    before: str
+    people: int
+
+
+OPENINGS_CSV: Final = {
+    "A draw, and what was paid so far": (
+        "participant,plan,kind,key,value\nE-1001,sales,balance,draw,1250.00\nE-1001,sales,paid,bonus,6480.00\n"
+    ),
+}
 OPENINGS: Final[dict[str, dict[str, Any]]] = {
     "A draw, and what was paid so far": {
         "calendar": "monthly",

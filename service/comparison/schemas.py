@@ -1,10 +1,10 @@
-"""Answers of `/v1/comparisons`."""
+"""Answers of comparisons: of two runs, and of a run with a spreadsheet."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
-from service.web.wire import AnswerBody, DayOut, NumberOut
+from service.web.wire import AnswerBody, DayOut, NumberOut, ProblemItem
 
 Side = Literal["old", "new"]
 Amounts = dict[str, NumberOut]
@@ -133,3 +133,70 @@ class CausesOut(AnswerBody):
     blocked: list[Side]
     steps: list[StepTotal]
     plans: list[PlanCausesOut]
+
+
+Cause = Literal[
+    "missing_here",
+    "missing_there",
+    "blocked_here",
+    "currency_differs",
+    "rounding_differs",
+    "amount_differs",
+    "components_differ",
+]
+
+
+class BesideOut(AnswerBody):
+    """What the run pays, what the file says, and run − file; null where that is not known."""
+
+    here: Amounts | None
+    there: Amounts | None
+    difference: Amounts | None
+
+
+class ComponentBesideOut(BesideOut):
+    """The same of one component; `there` is null where the file says only the whole."""
+
+    component: str
+
+
+class PersonBesideOut(BesideOut):
+    """One participant whose pay is not what the file says."""
+
+    participant: str | None = Field(description="The participant's id; null for somebody who was erased.")
+    causes: list[Cause] = Field(description="Why, as far as that is known.", examples=[["amount_differs"]])
+    components: list[ComponentBesideOut]
+    findings: list[ProblemItem] = Field(description="Why the results of the run are blocked or zero.")
+
+
+class CauseCounts(AnswerBody):
+    """How many people by cause; somebody may have several."""
+
+    missing_here: int
+    missing_there: int
+    blocked_here: int
+    currency_differs: int
+    rounding_differs: int
+    amount_differs: int
+    components_differ: int
+
+
+class ParallelOut(AnswerBody):
+    """A run beside a spreadsheet."""
+
+    run: ComparedRunOut
+    people: int = Field(description="Everybody of the run whom the caller sees, and everybody of the file.")
+    same: int
+    differing: int
+    causes: CauseCounts
+    totals: BesideOut = Field(description="Blocked results are not in the amounts.")
+    data: list[PersonBesideOut] = Field(
+        description="Everybody whose pay differs, at most 10,000: those of the run in the order of their numbers first."
+    )
+    warnings: list[ProblemItem] = Field(description="What deserves a look in the file, by cell; at most 1,000.")
+
+
+PARALLEL_CSV: Final = {
+    "One amount a person": "participant,amount\nE17,1080.00\nE18,0\n",
+    "One row a component": "participant,component,amount,currency\nE17,bonus,1000.00,EUR\nE17,growth,80.00,EUR\n",
+}

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from rules import CallRefused, NumberRefused, Problem, Trace, amount_problem, minor_units, parse_ratio
 from service.adjustments.repository import NewAdjustment
-from service.adjustments.use_cases import apply_adjustments, ask_for
+from service.adjustments.use_cases.adjusting import apply_adjustments, ask_for
 from service.disputes.repository import (
     DisputeSearch,
     StoredDispute,

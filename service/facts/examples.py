@@ -43,6 +43,14 @@ NDJSON: Final = (
     '{"participant":"E17","key":"revenue","date":"2026-03-14","value":"1250.00","source":"crm","source_id":"deal-1"}\n'
     '{"participant":"E18","key":"revenue","date":"2026-03-15","value":"80","source":"crm","source_id":"deal-2"}\n'
 )
+FACTS_CSV: Final = {
+    "What a system calls its observations": (
+        "participant,key,date,value,source_id,revision\n"
+        "E17,revenue,2026-03-14,1250.00,deal-4711,\n"
+        "E17,revenue,2026-03-20,900,deal-4712,1\n"
+    ),
+    "One figure a person, fact and day": "participant,key,date,value\nE17,revenue,2026-03-31,2150.00\n",
+}
 RELEASE: Final[Examples] = {
     "Another participant was meant": {"participant": "E17"},
     "As it was sent": {},

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rules import CallRefused, NumberRefused, Problem, amount_problem, mantissa_and_scale
+from rules import CallRefused, Problem, pointer
 from service.close.repository.openings import (
     AskedOpenings,
     Opening,
@@ -14,9 +14,9 @@ from service.close.repository.openings import (
     asked_openings,
     people_opened,
 )
+from service.close.use_cases.entered_openings import entered_openings
 from service.errors import NotFound
-from service.participants.repository.people import people_called
-from service.periods.repository.periods import period_of_id
+from service.periods.repository.periods import StoredPeriod, period_of_id
 from service.periods.use_cases.reading import the_period
 from service.two_person import Decision, ask
 from service.work import Work
@@ -27,9 +27,16 @@ Shown = dict[str, object]
 def ask_openings(work: Work, call: Mapping[str, Any]) -> int:
     """A request for the values of a body, by number. Raises NotFound and CallRefused with every problem."""
     period = the_period(work, call["calendar"], call["before"])
-    rows = _rows(work, call["values"])
-    digest = _digest(call, rows)
-    request_id = ask(work, "opening", f"opening/{period.calendar}/{period.key}", digest, call["note"])
+    rows, problems = entered_openings(work, call["values"], _in_body)
+    if problems:
+        raise CallRefused(problems)
+    return ask_for_openings(work, period, rows, call["note"])
+
+
+def ask_for_openings(work: Work, period: StoredPeriod, rows: Sequence[Opening], note: str | None) -> int:
+    """A request for these values, which count before the period, by number."""
+    digest = _digest(period, rows)
+    request_id = ask(work, "opening", f"opening/{period.calendar}/{period.key}", digest, note)
     add_openings(work, AskedOpenings(request_id, period.id, len(rows)), rows)
     work.changed("opening.asked", f"approval_request/{request_id}", after=digest)
     return request_id
@@ -68,33 +75,11 @@ def _asked(work: Work, request_id: int) -> AskedOpenings:
     return asked
 
 
-def _rows(work: Work, said: Sequence[Mapping[str, Any]]) -> list[Opening]:
-    people = people_called(work, {row["participant"] for row in said})
-    rows: list[Opening] = []
-    problems: list[Problem] = []
-    seen: dict[tuple[str, ...], int] = {}
-    for number, row in enumerate(said):
-        at = f"/values/{number}"
-        first = seen.setdefault((row["participant"], row["plan"], row["kind"], row["key"]), number)
-        if first != number:
-            problems.append(Problem("opening.named_twice", at, f"given already at /values/{first}; give it once"))
-        person = people.get(row["participant"])
-        if person is None:
-            message = "there is no participant of this id; GET /v1/participants lists them"
-            problems.append(Problem("opening.unknown_participant", f"{at}/participant", message))
-            continue
-        try:
-            mantissa, scale = mantissa_and_scale(row["value"])
-        except NumberRefused as refused:
-            problems.append(amount_problem(refused, f"{at}/value"))
-            continue
-        rows.append(Opening(person.number, row["plan"], row["kind"], row["key"], mantissa, scale))
-    if problems:
-        raise CallRefused(problems)
-    return rows
+def _in_body(index: int, name: str) -> str:
+    return pointer("values", index, name) if name else pointer("values", index)
 
 
-def _digest(call: Mapping[str, Any], rows: Sequence[Opening]) -> str:
+def _digest(period: StoredPeriod, rows: Sequence[Opening]) -> str:
     values = [[row.participant_id, row.plan_key, row.kind, row.key, str(row.mantissa), row.scale] for row in rows]
-    text = json.dumps([call["calendar"], call["before"], values], separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps([period.calendar, period.key, values], separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -29,15 +29,21 @@ def known_keys(work: Work, keys: Collection[str]) -> set[str]:
 def keys_of_documents(work: Work) -> set[str]:
     """The facts that plans (submitted at any time, or drafts) and the KPI library declare, and the keys of all KPIs."""
     found: set[str] = set()
+    for facts, kpis in facts_and_kpis(work):
+        found.update(_declared(facts), keys_of_kpis(kpis))
+    return found
+
+
+def facts_and_kpis(work: Work) -> Iterator[tuple[object, object]]:
+    """The two parts of every plan that was ever submitted or is a draft, and of the KPI library; of any shape."""
     for text in every_plan_document(work):
         document = loads(text.encode())
         if isinstance(document, dict):
-            found.update(_declared(document.get("facts")), _keys_of(document.get("kpis")))
+            yield document.get("facts"), document.get("kpis")
     for kpi in current_kpis(work):
         document = loads(kpi.text.encode())
         if isinstance(document, dict):
-            found.update(_declared(document.get("facts")), _keys_of([document]))
-    return found
+            yield document.get("facts"), [document]
 
 
 def _declared(facts: object) -> Iterator[str]:
@@ -46,7 +52,7 @@ def _declared(facts: object) -> Iterator[str]:
         yield from (key for key, fact in facts.items() if not (isinstance(fact, dict) and "window" in fact))
 
 
-def _keys_of(kpis: object) -> Iterator[str]:
+def keys_of_kpis(kpis: object) -> Iterator[str]:
     """A KPI without a formula reads the fact of its own key."""
     if isinstance(kpis, list):
         yield from (kpi["key"] for kpi in kpis if isinstance(kpi, dict) and isinstance(kpi.get("key"), str))

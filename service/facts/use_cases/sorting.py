@@ -49,7 +49,7 @@ def sort_facts(facts: Iterable[SentFact], names: Names, before: Mapping[Ref, Seq
         ref = (sources[fact.source], fact.ref)
         is_named = participant is not None and fact.key in keys
         said = digest_of(participant, fact) if participant is not None and is_named else document_of(fact)
-        same = _is_same(fact, participant, before.get(ref, ())) if ref in before else None
+        same = is_same(fact, participant, before.get(ref, ())) if ref in before else None
         if same is None:
             first = taken.setdefault((ref, fact.revision), said)
             same = None if first is said else first == said
@@ -66,7 +66,7 @@ def sort_facts(facts: Iterable[SentFact], names: Names, before: Mapping[Ref, Seq
     return found
 
 
-def _is_same(fact: SentFact, participant: int | None, earlier: Sequence[Received]) -> bool | None:
+def is_same(fact: SentFact, participant: int | None, earlier: Sequence[Received]) -> bool | None:
     """Whether this revision was received with the same body; None where it was not received."""
     for one in earlier:
         if one.revision == fact.revision:

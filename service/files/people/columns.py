@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 from service.files.tables.headings import PARTICIPANT
 
-CellKind = Literal["id", "text", "number", "boolean", "date", "input"]
+CellKind = Literal["id", "text", "number", "boolean", "date", "input", "observed"]
 """`id` keeps leading zeros of a text cell; `input` is a number, true or false, or a word, as the plan has it. A weight
-is read so too: it may be a fraction such as 1/3."""
+is read so too: it may be a fraction such as 1/3. `observed` is what a fact says: a number or a word."""
 
 EFFECTIVE_FROM: Final = "effective_from"
 INPUT: Final = "input."
@@ -25,7 +25,8 @@ _KEY_LENGTH_MAX: Final = 48
 class PeopleColumn:
     """One column: how cells are read, whether `(none)` may stand in them, and what a template says of it.
 
-    `is_pay`: only those who may read pay see it. `is_measured`: in the unit in which a plan measures.
+    `is_pay`: only those who may read pay see it. `is_measured`: in the unit in which a plan measures. `choices` are the
+    only words that may stand there, if there are few.
     """
 
     name: str
@@ -35,12 +36,14 @@ class PeopleColumn:
     can_be_taken_away: bool = True
     is_pay: bool = False
     is_measured: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleShape:
     """The columns of one sort of file. `identity` are those that together name what a row is about; `dated` are those
-    whose values need a first day. `has_keys`: also columns named after KPIs and inputs of plans."""
+    whose values need a first day. `has_keys`: also columns named after KPIs and inputs of plans. Where `is_list`, any
+    number of rows may be about one person; `required` are cells that every row needs besides."""
 
     what: str
     sheet: str
@@ -48,6 +51,13 @@ class PeopleShape:
     identity: tuple[str, ...]
     dated: frozenset[str]
     has_keys: bool = False
+    required: tuple[str, ...] = ()
+    is_list: bool = False
+
+    @property
+    def cells_needed(self) -> tuple[str, ...]:
+        """The columns in which every row says something."""
+        return (*self.identity, *self.required)
 
     def column(self, name: str) -> PeopleColumn | None:
         """The column of this name; None if there is none."""
@@ -56,8 +66,9 @@ class PeopleShape:
 
     def advice(self, name: str) -> str:
         """What to say about a name that is no column."""
-        if name in _ONLY_ELSEWHERE[self.has_keys]:
-            return f"it is one of files of {_OTHER[self.has_keys]} (--of {_OTHER[self.has_keys]})"
+        other, elsewhere = _ELSEWHERE.get(self.what, ("", frozenset()))
+        if name in elsewhere:
+            return f"it is one of files of {other} (--of {other})"
         near = get_close_matches(_plain(name), _likely(name, self), 1)
         listed = ", ".join([*self.columns, *(_SHOWN if self.has_keys else ())])
         return f'did you mean "{near[0]}"?' if near else f"the columns are {listed}"
@@ -92,7 +103,8 @@ def _plain(name: str) -> str:
     return re.sub(r"[ -]+", "_", name.strip().lower())
 
 
-def _by_name(*columns: PeopleColumn) -> dict[str, PeopleColumn]:
+def by_name(*columns: PeopleColumn) -> dict[str, PeopleColumn]:
+    """The columns of a shape."""
     return {column.name: column for column in columns}
 
 
@@ -115,7 +127,7 @@ _ATTRIBUTES: Final = (
 PARTICIPANTS: Final = PeopleShape(
     what="participant",
     sheet="Participants",
-    columns=_by_name(
+    columns=by_name(
         _ID,
         PeopleColumn("name", "text", "Name", "Anna Example"),
         PeopleColumn("email", "text", "E-mail address", "anna@example.com"),
@@ -131,7 +143,7 @@ PARTICIPANTS: Final = PeopleShape(
 ASSIGNMENTS: Final = PeopleShape(
     what="assignment",
     sheet="Assignments",
-    columns=_by_name(
+    columns=by_name(
         _ID,
         PeopleColumn("plan", "text", "Key of the plan", "b2b-sales-manager", can_be_taken_away=False),
         PeopleColumn(EFFECTIVE_FROM, "date", "The first day in the plan", "2026-01-01", can_be_taken_away=False),
@@ -144,8 +156,8 @@ ASSIGNMENTS: Final = PeopleShape(
 )
 """One row an assignment of a person to a plan, with personal levels, weights and inputs."""
 
-_OTHER: Final = ("assignments", "participants")
-_ONLY_ELSEWHERE: Final = (
-    ASSIGNMENTS.columns.keys() - PARTICIPANTS.columns.keys(),
-    PARTICIPANTS.columns.keys() - ASSIGNMENTS.columns.keys(),
-)
+_ELSEWHERE: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
+    PARTICIPANTS.what: ("assignments", frozenset(ASSIGNMENTS.columns.keys() - PARTICIPANTS.columns.keys())),
+    ASSIGNMENTS.what: ("participants", frozenset(PARTICIPANTS.columns.keys() - ASSIGNMENTS.columns.keys())),
+}
+"""By what a row is: the other sort of file that people mistake it for, and the columns that only that one has."""

@@ -53,7 +53,7 @@ def _columns(table: Table, shape: PeopleShape) -> dict[str, int]:
         if name and shape.column(name) is None:
             message = f'there is no column "{name[:_NAME_SHOWN_MAX]}" here; {shape.advice(name)}'
             problems.append(Problem("file.unknown_column", table.header_place(column), message))
-    for name in shape.identity:
+    for name in shape.cells_needed:
         if name not in table.header and name != EFFECTIVE_FROM:
             message = f'every {shape.what} needs a column "{name}"'
             problems.append(Problem("file.missing_column", table.header_place(0), message))
@@ -130,13 +130,13 @@ class _Reader:
             values[EFFECTIVE_FROM] = self.first_day
 
     def _check_empty(self, number: int, values: Mapping[str, Value]) -> None:
-        for name in self.shape.identity:
+        for name in self.shape.cells_needed:
             if name not in (PARTICIPANT, EFFECTIVE_FROM) and name not in values:
                 message = f'every {self.shape.what} says its "{name}"; fill in the cell or clear the row'
                 self.problems.add("file.empty_cell", self._place(number, name), message)
 
     def _check_twice(self, number: int, id_: str, values: Mapping[str, Value]) -> None:
-        if any(name not in values for name in self.shape.identity if name != PARTICIPANT):
+        if self.shape.is_list or any(name not in values for name in self.shape.identity if name != PARTICIPANT):
             return
         named = (id_, *(values[name] for name in self.shape.identity if name != PARTICIPANT))
         first = self.seen.setdefault(named, number)

@@ -23,13 +23,13 @@ _KINDS: Mapping[CellKind, str] = {
     "boolean": "true or false",
     "date": "a day, written 2026-03-31 or as a date cell",
     "input": "a number, true or false, or one of the plan's words",
+    "observed": "a number without units (18 digits, 12 decimals), one of the plan's words, or n/a for a KPI",
 }
 _HEADINGS = ("column", "meaning", "how to write it", "can be taken away", "example")
 _WIDTHS = (20, 52, 46, 18, 22)
 _NOTES = (
     "One row each. Columns that you do not need can be removed; their order means nothing.",
-    "An empty cell leaves what is stored as it is.",
-    f"{TAKEN_AWAY} takes a value away.",
+    f"An empty cell leaves what is stored as it is; {TAKEN_AWAY} takes a value away, where that can be.",
     f"The row {EXAMPLE} is passed over; remove it or leave it.",
     "Look at the file with a preview first: it names every cell that is wrong, and saves nothing.",
 )
@@ -57,7 +57,8 @@ def write_xlsx_template(
         example = book.add_format({"italic": True, "font_color": "#7F7F7F"})
         people.write_example(_example(columns), example)
         _explain(book, columns)
-        lists = _Lists(book, {"currency": currency_codes(), "plan": tuple(plans)})
+        chosen = {column.name: column.choices for column in columns if column.choices}
+        lists = _Lists(book, {"currency": currency_codes(), "plan": tuple(plans), **chosen})
         for index, column in enumerate(columns):
             people.sheet.write_comment(0, index, _heading(column), {"x_scale": 2})
             check = _check(column, lists)

@@ -1,6 +1,7 @@
 """What the operations with files of people share: how a file arrives and how one leaves."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, BinaryIO, Final, Literal
 
@@ -28,7 +29,7 @@ _BLOCK: Final = 1 << 16
 _SHEET_NAME_MAX: Final = 31
 
 
-def _sent_table(
+def _sent_sheet(
     file: FileBody,
     encoding: Annotated[
         Literal["utf-8", "cp1251", "cp1252"], Query(description="The encoding of a CSV file.")
@@ -40,12 +41,21 @@ def _sent_table(
     sheet: Annotated[
         str | None, Query(max_length=_SHEET_NAME_MAX, description="The sheet of a workbook; else the first.")
     ] = None,
+) -> SentTable:
+    return SentTable(file.content, file.kind, encoding, decimal, sheet)
+
+
+SheetSent = Annotated[SentTable, Depends(_sent_sheet)]
+"""A file whose rows all say their own days, or have none."""
+
+
+def _sent_table(
+    sent: SheetSent,
     effective_from: Annotated[
         DayIn | None, Query(description="The first day of the values in rows that do not say their own.")
     ] = None,
 ) -> SentTable:
-    first = None if effective_from is None else date.fromisoformat(effective_from)
-    return SentTable(file.content, file.kind, encoding, decimal, sheet, first)
+    return sent if effective_from is None else replace(sent, effective_from=date.fromisoformat(effective_from))
 
 
 def uploads_to(what: str) -> APIRouter:

@@ -24,7 +24,7 @@ from service.work import Work
 
 def participants_template(kind: FileKind) -> BinaryIO:
     """An empty file of participants, at its start."""
-    return _template(kind, PARTICIPANTS, list(PARTICIPANTS.columns.values()))
+    return empty_file(kind, PARTICIPANTS)
 
 
 def assignments_template(work: Work, kind: FileKind, plan_key: str | None) -> BinaryIO:
@@ -36,13 +36,18 @@ def assignments_template(work: Work, kind: FileKind, plan_key: str | None) -> Bi
     if plan_key is not None:
         columns += _personal(_plan(work, plan_key))
     keys = [plan_key] if plan_key is not None else sorted(stored_plan_keys(work) | set(catalog_keys()))
-    return _template(kind, ASSIGNMENTS, columns, keys)
+    return empty_file(kind, ASSIGNMENTS, columns, keys)
 
 
-def _template(
-    kind: FileKind, shape: PeopleShape, columns: Sequence[PeopleColumn], plans: Sequence[str] = ()
+def empty_file(
+    kind: FileKind, shape: PeopleShape, columns: Sequence[PeopleColumn] | None = None, plans: Sequence[str] = ()
 ) -> BinaryIO:
+    """A file with one row that shows how, at its start; `plans` are the keys to choose from.
+
+    It has the columns of the shape, or those that are given.
+    """
     stream = io.BytesIO()
+    columns = list(shape.columns.values()) if columns is None else columns
     if kind == "csv":
         write_csv_template(stream, columns)
     else:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules import ControlTotal, add_amounts, amount_texts, control_totals, difference
+from rules import ControlTotal, add_amounts, amount_texts, control_totals, difference, is_by_rounding
 
 LINES = st.lists(st.tuples(st.sampled_from(["EUR", "JPY", "KWD"]), st.integers(-(10**20), 10**20)), max_size=8)
 
@@ -24,6 +24,13 @@ def test_a_currency_that_adds_up_to_0_is_still_told() -> None:
 
 def test_a_difference_leaves_out_what_did_not_change() -> None:
     assert difference({"EUR": 5, "USD": 7}, {"EUR": 5, "JPY": 3}) == {"JPY": -3, "USD": 7}
+
+
+def test_rounding_explains_a_cent_a_line_and_no_more() -> None:
+    assert is_by_rounding({"EUR": 1, "USD": -1}, 1)
+    assert is_by_rounding({"EUR": -3}, 3)
+    assert not is_by_rounding({"EUR": 1, "USD": -2}, 1)
+    assert is_by_rounding({}, 0)
 
 
 def test_every_amount_has_its_currency_s_digits() -> None:

@@ -136,17 +136,33 @@ ROWS: Final[Mapping[str, Row]] = {
     "ask_openings": Row(own=404),
     "ask_adjustments": Row(own=422),
     "list_adjustments": Row(),
+    "import_openings": Row(
+        own=404, query={"calendar": "none", "before": "2026-03"}, body="participant,plan,kind,key,value\n", headers=CSV
+    ),
+    "import_adjustments": Row(
+        own=404,
+        query={"calendar": "none", "period": "2026-03"},
+        body="participant,amount,currency,reason\n",
+        headers=CSV,
+    ),
+    **{f"get_{what}_template_{kind}": Row() for what in ("openings", "adjustments") for kind in ("csv", "xlsx")},
     "add_holidays": Row(own=404, path={"key": "none"}),
     "list_holidays": Row(own=404, path={"key": "none"}),
     # comparisons
     "compare_runs": Row(own=404, query={"from_run": "1", "to_run": "2"}),
     "get_change_causes": Row(own=404, path={"participant": "E-somebody"}, query={"from_run": "1", "to_run": "2"}),
+    "compare_with_spreadsheet": Row(
+        own=404, path=_PERIOD, query={"run": "1"}, body="participant,amount\n", headers=CSV
+    ),
     "get_participant_progress": Row(own=404, foreign=404, erased=404, query={"calendar": "none", "until": "2026-03"}),
     # exchange rates
     "add_rates": Row(),
     "list_rates": Row(),
     # facts
     "send_facts": Row(),
+    "import_facts": Row(own=422, body="participant,key,date,value\nE-somebody,none,2026-03-14,1\n", headers=CSV),
+    "get_facts_template_csv": Row(),
+    "get_facts_template_xlsx": Row(),
     # runs; what becomes of one is tried in tests/service/runs
     "start_run": Row(own=422, headers={"Idempotency-Key": "one"}),
     "list_runs": Row(),

@@ -97,7 +97,7 @@ def test_every_wrong_row_is_named(as_: As, database: Database) -> None:
         ("/adjustments/0/participant", "adjustment.unknown_participant"),
         ("/adjustments/1/amount", "adjustment.zero"),
         ("/adjustments/2/amount", "amount.too_many_places"),
-        ("/adjustments/3/amount", "currency.unknown"),
+        ("/adjustments/3/currency", "currency.unknown"),
     ]
 
 

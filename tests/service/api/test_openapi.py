@@ -168,7 +168,7 @@ def test_answers_may_grow_and_calls_refuse_what_they_do_not_know() -> None:
 def test_no_number_of_an_answer_is_a_json_number() -> None:
     counts = {"paid", "zero", "blocked", "version", "status", "position", "number", "seq", "created", "kpi_version"}
     counts |= {"added", "changed", "known", "line", "lines", "rows", "people", "revision"}
-    counts |= {"open_disputes", "open_adjustments"}
+    counts |= {"open_disputes", "open_adjustments", "problems_count", "warnings_count"}
     for name, schema in DOCUMENT["components"]["schemas"].items():
         if name.endswith(("Answer", "Line", "Document", "Item", "Used")) and not name.startswith("PlanExpect"):
             for field, shape in schema["properties"].items():

@@ -5,17 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from service.access.allowed import allowed
-from service.access.stored import Store, Stored
+from service.access.stored import Stored
+from service.comparison.routes.looks import written_down
 from service.comparison.schemas import CausesOut, ComparisonList
 from service.comparison.use_cases.everybody import Shown, compare
 from service.comparison.use_cases.why import explained, read_both
 from service.participants.use_cases.sight import sight_of
 from service.web.body_limits import BODY_BYTES_MAX
 from service.web.exact_request import ExactRoute
-from service.web.json_answer import JsonAnswer
-from service.web.json_text import json_bytes
 from service.web.operations import problem_answers
-from service.work import record_reading
 
 router = APIRouter(prefix="/v1/comparisons", tags=["runs"], route_class=ExactRoute, max_body_size=BODY_BYTES_MAX)
 
@@ -42,12 +40,12 @@ def compare_all(
 ) -> Response:
     """Shows what everybody gets in one run and in the other, and what both add up to.
 
-    A manager sees the team as it stood on the last day of either period, a participant only himself; both only in final
-    and correction runs.
+    A manager sees the team as it stood on the last day of either period, a participant only himself; both only
+    in booked runs.
     """
     sight, runs = sight_of(stored.caller), (int(from_run), int(to_run))
     found = stored.read(lambda work: compare(work, sight, runs, limit, cursor))
-    return _logged(stored, "compare_runs", found)
+    return written_down(stored, "compare_runs", found)
 
 
 @router.get(
@@ -72,10 +70,4 @@ def explain_one(
     sight, runs = sight_of(stored.caller), (int(from_run), int(to_run))
     asked = stored.read(lambda work: read_both(work, sight, runs, participant))
     subject = f"comparison/{asked.old.run.id}-{asked.new.run.id}/{asked.participant_id}"
-    return _logged(stored, "get_change_causes", Shown(explained(asked), subject, 1))
-
-
-def _logged(stored: Store, operation: str, found: Shown) -> Response:
-    if found.people:
-        stored.write(lambda work: record_reading(work, operation, found.subject, found.people))
-    return JsonAnswer(json_bytes(found.answer))
+    return written_down(stored, "get_change_causes", Shown(explained(asked), subject, 1))

@@ -2,25 +2,22 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from service.access.allowed import allowed
 from service.access.stored import Stored, StoredOnce
 from service.adjustments.repository import AdjustmentSearch
+from service.adjustments.routes.parts import adjustments_router
 from service.adjustments.schemas import ADJUSTMENTS, AdjustmentList, AdjustmentsAskedAnswer, AdjustmentsCall, State
-from service.adjustments.use_cases import Page, ask_adjustments, list_adjustments, request_shown
+from service.adjustments.use_cases.adjusting import Page, ask_adjustments, list_adjustments, request_shown
 from service.clock import now
 from service.participants.use_cases.sight import sight_of
-from service.web.body_limits import UPLOAD_BODY_BYTES_MAX
-from service.web.exact_request import ExactRoute
 from service.web.json_answer import JsonAnswer
 from service.web.json_text import json_bytes
 from service.web.operations import json_body, problem_answers
 from service.work import record_reading
 
-router = APIRouter(
-    prefix="/v1/adjustments", tags=["close"], route_class=ExactRoute, max_body_size=UPLOAD_BODY_BYTES_MAX
-)
+router = adjustments_router()
 
 
 @router.post(

@@ -7,16 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from rules import (
-    CallRefused,
-    NumberRefused,
-    Problem,
-    add_amounts,
-    amount_problem,
-    amount_text,
-    amount_texts,
-    minor_units,
-)
+from rules import CallRefused, Problem, add_amounts, amount_text, amount_texts, pointer
 from service.adjustments.repository import (
     AdjustmentSearch,
     AskedAdjustments,
@@ -28,9 +19,10 @@ from service.adjustments.repository import (
     asked_adjustments,
     rows_of_request,
 )
+from service.adjustments.use_cases.entered import entered_rows
 from service.errors import Conflict, NotFound
 from service.participants.repository.people import external_ids_of, people_called
-from service.periods.repository.periods import period_of_id
+from service.periods.repository.periods import StoredPeriod, period_of_id
 from service.periods.repository.steps import last_step
 from service.periods.use_cases.moving import Place, found, wrong_state
 from service.two_person import Decision, ask
@@ -53,7 +45,9 @@ class Page:
 
 def ask_adjustments(work: Work, call: Mapping[str, Any]) -> int:
     """A request for the adjustments of a body, by number. Raises NotFound, CallRefused and Conflict."""
-    rows = _rows(work, call["adjustments"])
+    rows, problems = entered_rows(work, call["adjustments"], _in_body)
+    if problems:
+        raise CallRefused(problems)
     return ask_for(work, (call["calendar"], call["period"], call["pay_group"]), rows, call["expires_on"], call["note"])
 
 
@@ -70,18 +64,27 @@ def ask_for(
 
     `subject` is what it is about, if it is not the period as a whole.
     """
+    period, expires = payable_until(work, place, expires_on, "/expires_on")
+    digest = _digest(place, expires, rows)
+    request_id = ask(work, "adjustment", subject or "/".join(("period", *place)), digest, note)
+    add_adjustments(work, AskedAdjustments(request_id, period.id, place[2], expires, len(rows)), rows)
+    work.changed("adjustment.asked", f"approval_request/{request_id}", after=digest)
+    return request_id
+
+
+def payable_until(work: Work, place: Place, expires_on: str | None, said_at: str) -> tuple[StoredPeriod, str]:
+    """The period that is to pay, and the last day to agree to it; `said_at` is where that day was said, if it was.
+
+    Raises NotFound, Conflict for a period that pays nothing more, CallRefused for a day that is over.
+    """
     period, last = found(work, place)
     if last is not None and last.state in _CLOSED:
         raise wrong_state(last.state)
     expires = expires_on or (work.now.date() + EXPIRES_AFTER).isoformat()
     if expires < work.now.date().isoformat():
         message = "this day is over; name today or a later day"
-        raise CallRefused([Problem("adjustment.expires_in_the_past", "/expires_on", message)])
-    digest = _digest(place, expires, rows)
-    request_id = ask(work, "adjustment", subject or "/".join(("period", *place)), digest, note)
-    add_adjustments(work, AskedAdjustments(request_id, period.id, place[2], expires, len(rows)), rows)
-    work.changed("adjustment.asked", f"approval_request/{request_id}", after=digest)
-    return request_id
+        raise CallRefused([Problem("adjustment.expires_in_the_past", said_at, message)])
+    return period, expires
 
 
 def apply_adjustments(work: Work, decision: Decision) -> None:
@@ -145,31 +148,8 @@ def list_adjustments(
     return body, len({row.participant_id for row in shown})
 
 
-def _rows(work: Work, said: Sequence[Mapping[str, Any]]) -> list[NewAdjustment]:
-    people = people_called(work, {row["participant"] for row in said})
-    rows: list[NewAdjustment] = []
-    problems: list[Problem] = []
-    for number, row in enumerate(said):
-        at = f"/adjustments/{number}"
-        person = people.get(row["participant"])
-        if person is None:
-            message = "there is no participant of this id; GET /v1/participants lists them"
-            problems.append(Problem("adjustment.unknown_participant", f"{at}/participant", message))
-        try:
-            minor = minor_units(row["amount"], row["currency"])
-        except NumberRefused as refused:
-            problems.append(amount_problem(refused, f"{at}/amount"))
-            continue
-        if minor == 0:
-            problems.append(Problem("adjustment.zero", f"{at}/amount", "an adjustment of 0 pays nothing; leave it out"))
-        if person is not None:
-            more = {key: row[key] for key in ("earning_code", "component")}
-            rows.append(
-                NewAdjustment(person.number, minor, row["currency"], row["reason"], **more, plan_key=row["plan"])
-            )
-    if problems:
-        raise CallRefused(problems)
-    return rows
+def _in_body(index: int, name: str) -> str:
+    return pointer("adjustments", index, name) if name else pointer("adjustments", index)
 
 
 def _digest(place: Place, expires: str, rows: Sequence[NewAdjustment]) -> str:
