@@ -40,7 +40,9 @@ from tests.stores import As, started
 
 KEYS: Final = (*STANDARD, "accelerated", "overdue")
 ACTOR: Final = Actor(3)
-_AT_ONCE: Final = 50_000
+_PEOPLE_AT_ONCE: Final = 5_000
+"""PostgreSQL keeps a lock for each assignment of a transaction, and has room for some thousands."""
+_FACTS_AT_ONCE: Final = 50_000
 _EXAMPLE: Final = {
     "name": "on plan",
     "inputs": {"fund": "1000"},
@@ -62,12 +64,12 @@ def fill(database: Database, people: int) -> None:
     with_months(as_)
     published(as_, {**plan_document(), "examples": [_EXAMPLE]})
     app.state.database.close()
-    for first in range(1, people + 1, _AT_ONCE):
-        numbers = range(first, min(first + _AT_ONCE, people + 1))
+    for first in range(1, people + 1, _PEOPLE_AT_ONCE):
+        numbers = range(first, min(first + _PEOPLE_AT_ONCE, people + 1))
         carry_out(database, ACTOR, lambda work, some=numbers: _add_people(work, some))  # type: ignore[misc]
     carry_out(database, ACTOR, lambda work: _add_names(work, people))
-    for first in range(1, people + 1, _AT_ONCE // len(KEYS)):
-        numbers = range(first, min(first + _AT_ONCE // len(KEYS), people + 1))
+    for first in range(1, people + 1, _FACTS_AT_ONCE // len(KEYS)):
+        numbers = range(first, min(first + _FACTS_AT_ONCE // len(KEYS), people + 1))
         carry_out(database, ACTOR, lambda work, some=numbers: _add_facts(work, some))  # type: ignore[misc]
 
 
