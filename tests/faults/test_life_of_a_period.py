@@ -25,7 +25,7 @@ from tests.service.plans.steps import decide, published
 from tests.service.runs.ready import PLAN, compute, results_of, shown, started
 from tests.stores import Store
 
-EXAMPLES: Final = int(os.environ.get("LIFE_EXAMPLES", "4"))
+EXAMPLES: Final = int(os.environ.get("LIFE_EXAMPLES", "3"))
 SAME_LIVES: Final = "LIFE_EXAMPLES" not in os.environ
 STEPS: Final = int(os.environ.get("LIFE_STEPS", "20"))
 NAMES: Final = ("E1", "E2", "E3", "E4")
