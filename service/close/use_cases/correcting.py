@@ -1,19 +1,21 @@
 """What a correction run changes of a booked period, as lines of an open one."""
 
+import heapq
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 
-from rules import Amounts, PayLine, add_amounts, carried_lines, difference, paid_period, parse_plan, pay_lines
+from rules import Amounts, PayLine, Plan, add_amounts, carried_lines, difference, paid_period, parse_plan, pay_lines
 from rules import CarriedLine as Line
-from service.close.repository.booked import BookedRun, booked_run, deferred_in
+from service.close.repository.booked import booked_run, deferred_in
 from service.close.repository.carried import PlacedLine, lines_earned_in, plan_documents_of
 from service.close.repository.runs import RunHead, RunRow, pool_variances_of, rows_of_run
 from service.files.exact_json import loads
 from service.work import Work
 
-_Booked = dict[tuple[int, str], list[RunRow]]
+_Place = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,71 +27,95 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class _Person:
+    """The results of one person by plan: as they were booked, and as the correction run has them."""
+
+    number: int
+    booked: dict[_Place, list[RunRow]] = field(default_factory=dict)
+    again: dict[_Place, list[RunRow]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _Standing:
-    """What was paid for the corrected period: booked results, who was deferred, and earlier corrections."""
+    """What else was decided for the corrected period: who was deferred, and what earlier corrections carried."""
 
-    rows: _Booked
-    deferred: frozenset[tuple[int, str]]
-    carried: Mapping[tuple[int, str], Sequence[Line[int]]]
+    deferred: frozenset[_Place]
+    carried: Mapping[_Place, Sequence[Line[int]]]
 
-    def lines(self, place: tuple[int, str]) -> list[PayLine | Line[int]]:
-        """The lines of one participant and plan as they stand."""
-        booked = () if place in self.deferred else _lines(self.rows.get(place, []))
-        return [*(booked or ()), *self.carried.get(place, ())]
+    def lines(self, place: _Place, booked: Sequence[RunRow]) -> list[PayLine | Line[int]]:
+        """The lines of one participant and plan as they stand, given the booked results."""
+        paid = () if place in self.deferred else _lines(booked)
+        return [*(paid or ()), *self.carried.get(place, ())]
 
 
-def correction_of(work: Work, head: RunHead, open_period: int, left_out: frozenset[tuple[int, str]]) -> Carried:
+def correction_of(work: Work, head: RunHead, open_period: int, left_out: frozenset[_Place]) -> Carried:
     """What a finished correction run carries into the open period; `left_out` are deferred to another correction.
 
     Somebody who shares pools or is ranked with others, and whose own input is as it was booked, has what was booked,
     unless the plan reopens, and gives back what a correction carried in between; what people would get if everything
-    were shared again is only counted in `pool_variance`.
+    were shared again is only counted in `pool_variance`. One person at a time is in memory beside what is carried.
     """
     booked = booked_run(work, head.period_id, head.pay_group)
     assert booked is not None, "a correction corrects what is booked"
-    standing = _standing(work, booked, head)
-    plans = {key: parse_plan(loads(text.encode())) for key, text in plan_documents_of(work, head.id).items()}
-    found: list[PlacedLine] = []
-    frozen: list[tuple[str, int]] = []
-    seen = set()
-    for place, rows in _by_place(rows_of_run(work, head.id, texts=True)):
-        seen.add(place)
-        if place in left_out:
-            continue
-        right = rows
-        if plans[place[1]].retro == "frozen" and _keeps_its_share(rows, standing, place):
-            right = standing.rows[place]
-            frozen.extend(_gap(rows, right))
-        paid = paid_period(head.period_id, open_period, plans[place[1]].corrections.pay)
-        correction = carried_lines(standing.lines(place), _lines(right), earned=head.period_id, paid=paid)
-        found.extend(PlacedLine(*place, line) for line in correction.lines)
-    for place in sorted((standing.rows.keys() | standing.carried.keys()) - seen - left_out):
-        correction = carried_lines(standing.lines(place), (), earned=head.period_id, paid=open_period)
-        found.extend(PlacedLine(*place, line) for line in correction.lines)
-    return Carried(tuple(found), difference(add_amounts([*frozen, *pool_variances_of(work, head.id)]), {}))
-
-
-def _standing(work: Work, booked: BookedRun, head: RunHead) -> _Standing:
-    rows: _Booked = {place: group for place, group in _by_place(rows_of_run(work, booked.run_id, texts=True))}
     carried = lines_earned_in(work, head.period_id, head.pay_group)
-    return _Standing(rows, deferred_in(work, booked.request_id), carried)
+    standing = _Standing(deferred_in(work, booked.request_id), carried)
+    plans = {key: parse_plan(loads(text.encode())) for key, text in plan_documents_of(work, head.id).items()}
+    correcting = _Correcting(head.period_id, open_period, standing, plans)
+    found: list[PlacedLine] = []
+    seen: set[_Place] = set()
+    for person in _side_by_side(rows_of_run(work, booked.run_id, texts=True), rows_of_run(work, head.id, texts=True)):
+        seen |= person.booked.keys() | person.again.keys()
+        for place in sorted((person.booked.keys() | person.again.keys()) - left_out):
+            found.extend(correcting.lines(place, person.booked.get(place, []), person.again.get(place)))
+    for place in sorted(carried.keys() - seen - left_out):
+        found.extend(correcting.lines(place, [], None))
+    moved = add_amounts([*correcting.frozen, *pool_variances_of(work, head.id)])
+    return Carried(tuple(found), difference(moved, {}))
 
 
-def _by_place(rows: Iterator[RunRow]) -> Iterator[tuple[tuple[int, str], list[RunRow]]]:
-    """Rows that come by participant and plan, those of one plan together."""
-    group: list[RunRow] = []
-    for row in rows:
-        if group and (row.participant_id, row.plan_key) != (group[0].participant_id, group[0].plan_key):
-            yield (group[0].participant_id, group[0].plan_key), group
-            group = []
-        group.append(row)
-    if group:
-        yield (group[0].participant_id, group[0].plan_key), group
+@dataclass(frozen=True, slots=True)
+class _Correcting:
+    """The correction of one period, place by place; `frozen` gathers what sharing again would have changed."""
+
+    period_id: int
+    open_period: int
+    standing: _Standing
+    plans: Mapping[str, Plan]
+    frozen: list[tuple[str, int]] = field(default_factory=list)
+
+    def lines(self, place: _Place, booked: list[RunRow], again: list[RunRow] | None) -> Iterator[PlacedLine]:
+        """What is carried for one participant and plan, given the booked results and those of the correction run; None
+        where somebody is in the plan no more, and gives back what stands."""
+        right: Sequence[PayLine] | None = ()
+        paid = self.open_period
+        if again is not None:
+            plan = self.plans[place[1]]
+            if plan.retro == "frozen" and place not in self.standing.deferred and _keeps_its_share(again, booked):
+                self.frozen.extend(_gap(again, booked))
+                right = _lines(booked)
+            else:
+                right = _lines(again)
+            paid = paid_period(self.period_id, self.open_period, plan.corrections.pay)
+        stands = self.standing.lines(place, booked)
+        for line in carried_lines(stands, right, earned=self.period_id, paid=paid).lines:
+            yield PlacedLine(*place, line)
 
 
-def _keeps_its_share(rows: Sequence[RunRow], standing: _Standing, place: tuple[int, str]) -> bool:
-    booked = standing.rows.get(place)
-    if booked is None or place in standing.deferred or not all(row.reads_others for row in rows):
+def _side_by_side(booked: Iterable[RunRow], again: Iterable[RunRow]) -> Iterator[_Person]:
+    """Both runs person by person; the rows of each come by participant."""
+    rows = heapq.merge(
+        ((row, False) for row in booked), ((row, True) for row in again), key=lambda each: each[0].participant_id
+    )
+    for number, group in groupby(rows, key=lambda each: each[0].participant_id):
+        person = _Person(number)
+        for row, is_again in group:
+            of_run = person.again if is_again else person.booked
+            of_run.setdefault((number, row.plan_key), []).append(row)
+        yield person
+
+
+def _keeps_its_share(rows: Sequence[RunRow], booked: Sequence[RunRow]) -> bool:
+    if not booked or not all(row.reads_others for row in rows):
         return False
     return [row.input_hash for row in rows] == [row.input_hash for row in booked]
 
