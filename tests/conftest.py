@@ -18,7 +18,7 @@ settings.load_profile("steady")
 if (_memory := memory_folder()) is not None:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_memory))  # of `tmp_path` and the like
 
-pytest_plugins = ["tests.stores"]
+pytest_plugins = ["tests.compiled_once", "tests.stores"]
 
 
 @pytest.fixture(autouse=True)
