@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from service.runs.repository.known_members import members_of
 from service.runs.repository.running import RunningPlan, running_plans
+from service.runs.repository.startable import PlanInForce, plans_in_force, strangers
 from service.store.tables import Assignment
 from service.work import Work
 
@@ -26,6 +27,12 @@ def expected_results(work: Work, run_id: int) -> Counter[tuple[int, str]]:
     return expected
 
 
+def _of_other_periods(work: Work, calendar: str, plans: list[PlanInForce]) -> set[str]:
+    """Plans that are paid by periods of another length, such as quarters: this calendar owes nothing by them."""
+    other = strangers(work, calendar, plans)
+    return {plan.plan_key for plan in other} - {plan.plan_key for plan in plans if plan not in other}
+
+
 def _as_known_now(plan: RunningPlan) -> RunningPlan:
     return replace(plan, known=replace(plan.known, assignment_seq=_EVERYTHING, attribute_seq=_EVERYTHING))
 
@@ -40,4 +47,5 @@ def _left_out(work: Work, plans: list[RunningPlan]) -> list[RunningPlan]:
         col(Assignment.effective_from) < period.end, or_(until.is_(None), until > period.start)
     )
     keys = set(work.session.scalars(query.distinct())) - {plan.plan_key for plan in plans}
+    keys -= _of_other_periods(work, period.calendar, plans_in_force(work, period.start, period.end, keys))
     return [replace(like, plan_key=key, start=period.start, end=period.end) for key in sorted(keys)]

@@ -33,12 +33,13 @@ class RunHead:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One result of a run, with its text where it was asked for."""
+    """One result of a run, with its text where it was asked for; `came_from` is everything of the person's own and
+    everybody's that it was computed from, the rules too, but not other people."""
 
     plan_number: int
     plan_key: str
     participant_id: int
-    input_hash: str
+    came_from: str
     currency: str
     total_minor: int | None
     reads_others: bool
@@ -135,7 +136,8 @@ def _rows(run_id: int, texts: bool) -> Select[*tuple[Any, ...]]:
         col(RunResult.plan_number),
         col(RunPlan.plan_key),
         col(RunResult.participant_id),
-        col(Result.input),  # its hash covers the inputs of everybody where people depend on each other
+        # Not the hash of the input: that covers the inputs of everybody where people depend on each other.
+        col(RunPlan.plan_hash).concat(" ").concat(col(Result.shared_hash)).concat(" ").concat(col(Result.input)),
         col(Result.currency),
         col(Result.total_minor),
         col(Result.population_hash).is_not(None),

@@ -94,12 +94,10 @@ def bookable(work: Work, place: Place, run_id: int) -> tuple[StoredPeriod, RunHe
 
 
 def behind_corrections(work: Work, head: RunHead, path: str) -> Iterator[Problem]:
-    """Why a correction is out of order: what one of an earlier period carried since may change what it computes, and it
-    counts only against the booking that it was started for."""
-    if head.kind == "correction" and not knows_corrections_before(
-        work, head.knowledge_id, head.period_id, head.pay_group
-    ):
-        message = "an earlier period was corrected after this run began; run this correction again, then book that"
+    """Why a run is out of order: what a correction of an earlier period carried since may change what it computes, and
+    a correction counts only against the booking that it was started for."""
+    if not knows_corrections_before(work, head.knowledge_id, head.period_id, head.pay_group):
+        message = "an earlier period was corrected after this run began; start this run again, then book that one"
         yield Problem("close.run_overtaken", path, message)
     booked = booked_run(work, head.period_id, head.pay_group)
     if head.kind == "correction" and (booked is None or head.corrects_id != booked.run_id):

@@ -1,27 +1,32 @@
 """When a booking is agreed to: whether what was looked at when it was asked for is still so."""
 
+from typing import Final
+
 from rules import Problem
 from service.close.repository.elsewhere import paid_elsewhere
 from service.close.repository.runs import RunHead, newest_finished
 from service.close.use_cases.asking import CLOSED, behind_corrections
 from service.errors import Conflict
-from service.periods.repository.steps import last_step, lock_name, lock_name_of_all
+from service.periods.repository.steps import last_step, lock_name
 from service.periods.use_cases.moving import wrong_state
 from service.periods.use_cases.reading import OPEN
 from service.store.locks import Lock, lock
 from service.work import Work
+
+_EVERY_BOOKING: Final = "every booking"
+"""One at a time, whatever its period and group: two of them may pay the same person for the same days."""
 
 
 def check_again(work: Work, head: RunHead, deferred: frozenset[tuple[int, str]]) -> None:
     """Raises Conflict for a run that was overtaken, a period in another state, and for people whom another pay group
     pays by now.
 
-    Until the work is over no other run of the period finishes, nobody opens it, and no other group of it is booked.
+    Until the work is over no other run of the period finishes, nobody opens it, and nothing else is booked.
     """
     lock(work.session, Lock.PERIOD, lock_name(head.period_id, head.pay_group))
     _must_be_newest(work, head)
     _must_fit_state(work, head)
-    lock(work.session, Lock.PERIOD, lock_name_of_all(head.period_id))
+    lock(work.session, Lock.PERIOD, _EVERY_BOOKING)
     _must_be_paid_only_here(work, head, deferred)
 
 

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
-from rules import Amounts, PayLine, Plan, add_amounts, carried_lines, difference, paid_period, parse_plan, pay_lines
+from rules import (
+    Amounts,
+    PayLine,
+    Plan,
+    add_amounts,
+    barriers,
+    carried_lines,
+    compile_plan,
+    difference,
+    paid_period,
+    parse_plan,
+    pay_lines,
+)
 from rules import CarriedLine as Line
 from service.close.repository.booked import booked_run, deferred_in
 from service.close.repository.carried import PlacedLine, lines_earned_in, plan_documents_of
@@ -51,16 +63,18 @@ class _Standing:
 def correction_of(work: Work, head: RunHead, open_period: int, left_out: frozenset[_Place]) -> Carried:
     """What a finished correction run carries into the open period; `left_out` are deferred to another correction.
 
-    Somebody who shares pools or is ranked with others, and whose own input is as it was booked, has what was booked,
-    unless the plan reopens, and gives back what a correction carried in between; what people would get if everything
-    were shared again is only counted in `pool_variance`. One person at a time is in memory beside what is carried.
+    Somebody who shares pools or is ranked with others, and about whom nothing changed by the same version of the plan,
+    has what was booked, unless the plan reopens, and gives back what a correction carried in between; what people would
+    get if everything were shared again is only counted in `pool_variance`. One person at a time is in memory beside
+    what is carried.
     """
     booked = booked_run(work, head.period_id, head.pay_group)
     assert booked is not None, "a correction corrects what is booked"
     carried = lines_earned_in(work, head.period_id, head.pay_group)
     standing = _Standing(deferred_in(work, booked.request_id), carried)
     plans = {key: parse_plan(loads(text.encode())) for key, text in plan_documents_of(work, head.id).items()}
-    correcting = _Correcting(head.period_id, open_period, standing, plans)
+    shares = {key: barriers(compile_plan(plan)) > 0 for key, plan in plans.items()}
+    correcting = _Correcting(head.period_id, open_period, standing, plans, shares)
     found: list[PlacedLine] = []
     seen: set[_Place] = set()
     for person in _side_by_side(rows_of_run(work, booked.run_id, texts=True), rows_of_run(work, head.id, texts=True)):
@@ -75,12 +89,14 @@ def correction_of(work: Work, head: RunHead, open_period: int, left_out: frozens
 
 @dataclass(frozen=True, slots=True)
 class _Correcting:
-    """The correction of one period, place by place; `frozen` gathers what sharing again would have changed."""
+    """The correction of one period, place by place. `shares` says of each plan whether its people share pots or are
+    ranked; `frozen` gathers what sharing again would have changed."""
 
     period_id: int
     open_period: int
     standing: _Standing
     plans: Mapping[str, Plan]
+    shares: Mapping[str, bool]
     frozen: list[tuple[str, int]] = field(default_factory=list)
 
     def lines(self, place: _Place, booked: list[RunRow], again: list[RunRow] | None) -> Iterator[PlacedLine]:
@@ -90,7 +106,7 @@ class _Correcting:
         paid = self.open_period
         if again is not None:
             plan = self.plans[place[1]]
-            if plan.retro == "frozen" and place not in self.standing.deferred and _keeps_its_share(again, booked):
+            if self._is_frozen(place) and _keeps_its_share(again, booked):
                 self.frozen.extend(_gap(again, booked))
                 right = _lines(booked)
             else:
@@ -99,6 +115,11 @@ class _Correcting:
         stands = self.standing.lines(place, booked)
         for line in carried_lines(stands, right, earned=self.period_id, paid=paid).lines:
             yield PlacedLine(*place, line)
+
+    def _is_frozen(self, place: _Place) -> bool:
+        """Whether shares of others are not touched: those who only have inputs from each other share nothing."""
+        plan = self.plans[place[1]]
+        return plan.retro == "frozen" and place not in self.standing.deferred and self.shares[place[1]]
 
 
 def _side_by_side(booked: Iterable[RunRow], again: Iterable[RunRow]) -> Iterator[_Person]:
@@ -117,7 +138,7 @@ def _side_by_side(booked: Iterable[RunRow], again: Iterable[RunRow]) -> Iterator
 def _keeps_its_share(rows: Sequence[RunRow], booked: Sequence[RunRow]) -> bool:
     if not booked or not all(row.reads_others for row in rows):
         return False
-    return [row.input_hash for row in rows] == [row.input_hash for row in booked]
+    return [row.came_from for row in rows] == [row.came_from for row in booked]
 
 
 def _gap(rows: Sequence[RunRow], booked: Sequence[RunRow]) -> Iterator[tuple[str, int]]:

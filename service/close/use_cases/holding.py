@@ -9,7 +9,9 @@ from service.close.repository.holds import HeldBack, add_hold, end_hold, hold_of
 from service.errors import Conflict, NotFound, RequestRefused
 from service.participants.repository.people import external_ids_of, people_called
 from service.periods.repository.periods import period_of_id
+from service.periods.repository.steps import lock_name
 from service.periods.use_cases.moving import Place, found
+from service.store.locks import Lock, lock
 from service.two_person import write_note
 from service.web.moments import moment_text
 from service.work import Work
@@ -30,6 +32,7 @@ def hold_pay(work: Work, call: Mapping[str, Any]) -> int:
         message = "there is no participant of this id; GET /v1/participants lists them"
         raise RequestRefused(Problem("hold.unknown_participant", "/participant", message))
     _must_be_nested(call)
+    lock(work.session, Lock.PERIOD, lock_name(period.id, place[2]))
     _must_be_unpaid(work, person.number, period.id, call)
     what = (call["plan"], call["component"], call["row"])
     hold_id = add_hold(work, person.number, (period.id, place[2]), what)
@@ -45,6 +48,7 @@ def release_hold(work: Work, hold_id: int) -> int:
     if hold.ended_at is not None:
         message = "This hold was released already."
         raise Conflict(Problem("hold.released", "path id", message))
+    lock(work.session, Lock.PERIOD, lock_name(hold.period_id, hold.pay_group))
     end_hold(work, hold_id)
     work.changed("hold.released", f"hold/{hold_id}")
     return hold_id

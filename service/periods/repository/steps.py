@@ -127,11 +127,6 @@ def lock_name(period_id: int, pay_group: str) -> str:
     return f"{period_id} {pay_group}"
 
 
-def lock_name_of_all(period_id: int) -> str:
-    """What tells the lock of one period apart, with all its groups; it is taken after that of a group."""
-    return str(period_id)
-
-
 def was_paid_from(work: Work, period_id: int, pay_group: str) -> bool:
     """Whether any payment, regular or for a leaver, came from this period and group."""
     query = select(Payment.id).where(col(Payment.period_id) == period_id, col(Payment.pay_group) == pay_group).limit(1)

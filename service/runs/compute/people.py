@@ -85,7 +85,7 @@ def _facts(work: Work, world: World, numbers: Sequence[int], terms: Mapping[int,
         end_day=plan.period.end,
         some=numbers,
     ):
-        if number not in members or (key not in keys and not says_nothing_else(seen)):
+        if number not in members:
             continue
         facts = found.get(number)
         if facts is None:
@@ -94,11 +94,11 @@ def _facts(work: Work, world: World, numbers: Sequence[int], terms: Mapping[int,
         now = counted
         if not is_whole or (counted and counted[0].day < start):
             now = [each for each in counted if plan.start <= each.day < plan.end]
-        if now:
+        if now and (key in keys or says_nothing_else(now)):
             facts.now[key] = now
             facts.lines += [fact_line(key, each) for each in now]
         if key in history:
-            before = [each for each in counted if history[key] <= each.day < start]
+            before = [each for each in counted if history[key] <= each.day < start and not says_nothing_else([each])]
             facts.before[key] = before
             facts.lines += [fact_line(key, each) for each in before]
     return found

@@ -1,6 +1,6 @@
 """What a new run needs to know of plans, calendars and bookings."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,9 +8,11 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from service.files.exact_json import loads
 from service.store.tables import Assignment, Booking, Calendar, PlanVersion, PlanVersionEvent
 from service.work import Work
 
+_ANY_FREQUENCY: Final = "free"
 _IN_FORCE: Final = ("published", "retired")
 """The states whose versions are, or were, in force on their days."""
 
@@ -54,9 +56,15 @@ def plans_in_force(work: Work, start: str, end: str, keys: Collection[str] | Non
     return [plan for plan in found if plan.start < plan.end]
 
 
-def calendar_document(work: Work, key: str) -> str:
-    """The document of a calendar that is known to be there."""
-    return work.session.get_one(Calendar, key).document
+def strangers(work: Work, calendar: str, plans: Iterable[PlanInForce]) -> list[PlanInForce]:
+    """Those that are not paid by the periods of a calendar that is known to be there, as they count another length."""
+    fitting = (_frequency(work.session.get_one(Calendar, calendar).document), _ANY_FREQUENCY)
+    return [plan for plan in plans if _frequency(plan.document) not in fitting]
+
+
+def _frequency(document: str) -> object:
+    content = loads(document.encode())
+    return content.get("frequency") if isinstance(content, dict) else None
 
 
 def booked_run(work: Work, period_id: int, pay_group: str) -> int | None:

@@ -50,8 +50,10 @@ def last_run_of(session: Session, plan: RunningPlan) -> LastRun | None:
     if row is None:
         return None
     found = LastRun(row[0], row[1], known_at(session, row[2]))
-    is_before = found.known.fact_seq <= plan.known.fact_seq and found.known.attribute_seq <= plan.known.attribute_seq
-    return found if is_before and found.known.complete_seq == plan.known.complete_seq else None
+    then, now = found.known, plan.known
+    parts = ("fact_seq", "attribute_seq", "assignment_seq")
+    is_before = all(getattr(then, part) <= getattr(now, part) for part in parts)
+    return found if is_before and then.complete_seq == now.complete_seq else None
 
 
 def changed_since(session: Session, last: LastRun, known: Known) -> frozenset[int] | None:

@@ -4,20 +4,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 
 from rules import Problem
 from service.errors import Conflict, RequestRefused
-from service.files.exact_json import loads
 from service.periods.repository.periods import StoredPeriod, find_period
 from service.periods.repository.steps import has_pay_group, last_step
-from service.runs.repository.startable import PlanInForce, booked_run, calendar_document, plans_in_force
+from service.runs.repository.startable import PlanInForce, booked_run, plans_in_force, strangers
 from service.runs.use_cases.periods import CLOSED, is_calculable, period_closed
 from service.web.moments import moment_text
 from service.work import Work
 
 Kind = Literal["preview", "final", "shadow", "correction"]
-_ANY_FREQUENCY: Final = "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +97,10 @@ def plans_of(work: Work, asked: AskedRun, period: StoredPeriod) -> list[PlanInFo
 
 def _must_fit_frequency(work: Work, asked: AskedRun, plans: Sequence[PlanInForce]) -> None:
     """Plans are paid for periods of their own length; only previews and shadow runs may look at other ones."""
-    frequency = _member(calendar_document(work, asked.calendar), "frequency")
-    fitting = (frequency, _ANY_FREQUENCY)
-    strange = sorted({plan.plan_key for plan in plans if _member(plan.document, "frequency") not in fitting})
+    strange = sorted({plan.plan_key for plan in strangers(work, asked.calendar, plans)})
     if strange:
         message = (
             f"these plans are not paid by the periods of this calendar: {', '.join(strange)};"
             " name the plans that are, or start a preview"
         )
         raise RequestRefused(Problem("run.frequency", "/calendar", message))
-
-
-def _member(document: str, name: str) -> object:
-    content = loads(document.encode())
-    return content.get(name) if isinstance(content, dict) else None

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import pytest
+
 from service.store.database import Database
-from tests.service.close.world import BETTER, BLOCKED, ON_PLAN, agree, ask, assign, book, computed, with_people
+from tests.service.close.world import BETTER, BLOCKED, ON_PLAN, PLAN, agree, ask, assign, book, computed, with_people
 from tests.service.participants.calls import person, put
 from tests.service.periods.world import MARCH, code, move
-from tests.service.plans.steps import decide
+from tests.service.plans.steps import decide, published
 from tests.stores import As
 
 DEFERRED = [{"participant": "E2", "plan": "sales", "reason": "the revenue is being looked for"}]
@@ -86,6 +88,33 @@ def test_nobody_is_paid_by_two_pay_groups(as_: As, database: Database) -> None:
     assert [(found["participant"], found["kind"]) for found in listed] == [("E2", "joined"), ("E2", "elsewhere")]
     assert decide(as_, both_asked.json()["request_id"], "refuse", reason="paid already").status_code == 200
     assert agree(as_, ask(as_, other, group="north", deferrals=DEFERRED)).status_code == 200
+
+
+@pytest.mark.parametrize("store_kind", ["sqlite"], indirect=True)
+def test_who_is_deferred_by_a_correction_is_still_paid_by_the_group(as_: As, database: Database) -> None:
+    with_people(as_, database, "E1", "E2")
+    book(as_, computed(database, {"E1": ON_PLAN, "E2": ON_PLAN}))
+    move(as_, "lock")
+    run = computed(database, {"E1": BETTER, "E2": BLOCKED}, kind="correction")
+    assert agree(as_, ask(as_, run, into="2026-04", deferrals=DEFERRED)).status_code == 200
+    put(database, person("E2", pay_group="north"))
+    assert codes(ask(as_, computed(database, {"E2": ON_PLAN}, group="north"), group="north")) == ["close.elsewhere"]
+    gone = computed(database, {"E1": BETTER}, kind="correction")
+    assert agree(as_, ask(as_, gone, into="2026-04")).status_code == 200
+    book(as_, computed(database, {"E2": ON_PLAN}, group="north"), group="north")
+
+
+@pytest.mark.parametrize("store_kind", ["sqlite"], indirect=True)
+def test_plans_of_quarters_are_not_missing_in_a_month(as_: As, database: Database) -> None:
+    with_people(as_, database, "E1")
+    quarterly = {**PLAN, "key": "quarter", "frequency": "quarter"}
+    published(as_, quarterly)
+    assign(as_, "E1", plan="quarter")
+    run = computed(database, {"E1": ON_PLAN})
+    assert ask(as_, run).status_code == 202
+    published(as_, {**PLAN, "key": "second"})
+    assign(as_, "E1", plan="second")
+    assert codes(ask(as_, run)) == ["close.missing"]
 
 
 def test_a_newer_run_makes_a_request_void(as_: As, database: Database) -> None:

@@ -123,6 +123,20 @@ def test_later_periods_are_corrected_after_earlier_ones(as_: As, database: Datab
     assert agree(as_, again).status_code == 200
 
 
+def test_a_final_run_that_does_not_know_a_correction_before_it_is_not_booked(as_: As, database: Database) -> None:
+    """What is paid this year may be a cap's or a balance's beginning."""
+    with_people(as_, database, "E1")
+    locked_march(as_, database, E1=ON_PLAN)
+    april = computed(database, {"E1": ON_PLAN}, period="2026-04", carried=0)
+    waiting = ask(as_, april, period="2026-04")
+    assert waiting.status_code == 202, waiting.text
+    correct(as_, database, E1=BETTER)
+    assert code(agree(as_, waiting)) == (409, "close.run_overtaken")
+    assert decide(as_, waiting.json()["request_id"], "refuse", reason="run again").status_code == 200
+    assert code(ask(as_, april, period="2026-04")) == (409, "close.run_overtaken")
+    book(as_, computed(database, {"E1": ON_PLAN}, period="2026-04"), period="2026-04")
+
+
 def test_who_came_late_and_left_gives_back_what_was_carried(as_: As, database: Database) -> None:
     with_people(as_, database, "E1", "E2")
     book(as_, computed(database, {"E1": ON_PLAN}), deferrals=DEFERRED)

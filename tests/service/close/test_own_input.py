@@ -69,8 +69,8 @@ def test_only_who_changed_moves(database: Database, as_: As, plan: Json) -> None
     first, second = corrected(world, plan, E2="100")
     booked, now = (rows_by_person(world, each.run_id) for each in (first, second))
     one, two, three = sorted(booked)
-    kept = [(booked[number].total_minor, booked[number].input_hash) for number in (one, three)]
-    assert [(now[number].total_minor, now[number].input_hash) for number in (one, three)] == kept
+    kept = [(booked[number].total_minor, booked[number].came_from) for number in (one, three)]
+    assert [(now[number].total_minor, now[number].came_from) for number in (one, three)] == kept
     assert now[two].total_minor == 10_000
     [*variances] = world.read(lambda work: list(pool_variances_of(work, second.run_id)))
     assert sum(minor for _, minor in variances) == 10_000 - (3_333 + 10_000 + 3_333) - (plan is POT)

@@ -87,9 +87,9 @@ def agree(as_: As, asked: Any) -> Any:
     return decide(as_, asked.json()["request_id"])
 
 
-def book(as_: As, run: int, *, period: str = "2026-03", **said: Any) -> None:
+def book(as_: As, run: int, **said: Any) -> None:
     """A run that is booked by two persons."""
-    answer = agree(as_, ask(as_, run, period=period, **said))
+    answer = agree(as_, ask(as_, run, **said))
     assert answer.status_code == 200, answer.text
 
 
@@ -97,7 +97,9 @@ def _compute(work: Work, *, facts: Mapping[str, Facts], place: Place, kind: str,
     stored = the_period(work, *place[:2])
     corrects = None
     if kind == "correction":
-        finals = select(func.max(col(Run.id))).where(col(Run.period_id) == stored.id, col(Run.kind) == "final")
+        finals = select(func.max(col(Run.id))).where(
+            col(Run.period_id) == stored.id, col(Run.kind) == "final", col(Run.pay_group) == place[2]
+        )
         corrects = work.session.exec(finals).one()
     run = Run(
         kind=kind, period_id=stored.id, pay_group=place[2], knowledge_id=_knowledge(work, carried),

@@ -222,6 +222,25 @@ def test_a_kpi_that_does_not_apply_leaves_its_weight_to_the_others(world: World)
     assert "not_applicable" not in participant(found[three]), "February is another period"
 
 
+def test_what_did_not_apply_earlier_in_the_year_is_no_part_of_the_year(world: World) -> None:
+    calls = {"key": "calls", "weight": "0.5", "levels": {"base": "0", "normal": "10"}}
+    facts = {**PLAN["facts"], "year": {"of": "revenue", "window": "year_to_date"}}
+    said = {"inputs": {"fund": "100"}, "facts": {"revenue": "300", "calls": "10"}, "prior": {"facts": {"revenue": []}}}
+    march = {"period": {"start": "2026-03-01", "end": "2026-04-01"}}
+    parts = {
+        "kpis": [{**PLAN["kpis"][0], "weight": "0.5"}, calls, {"key": "so_far", "value": "year"}],
+        "components": [{"key": "bonus", "amount": "fund * coefficient + so_far.actual / 100"}],
+        "examples": [{"name": "normal", **march, **said, "expect": {"total": "103.00"}}],
+    }
+    world.publish(plan_with(facts=facts, **parts))
+    world.member("E1")
+    world.fact("E1", "n/a", "revenue", day="2026-01-10", kind="word")
+    world.fact("E1", "100", "revenue", day="2026-02-10")
+    world.fact("E1", "300")
+    world.fact("E1", "10", "calls")
+    assert only(world.computed()).total_minor == 10400
+
+
 def test_company_and_team_are_participants_of_their_names(world: World) -> None:
     """Their facts are the company's and the team's."""
     kpis = [

@@ -1,6 +1,7 @@
 """A run after another one: people about whom nothing was said are not read again, and it makes no difference."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -116,3 +117,17 @@ def test_a_run_of_an_earlier_moment_reads_everybody(world: World, read: list[int
     world.compute(plan)
     assert len(read) == PEOPLE
     assert participant(only({1: world.results(plan)[world.number("E1")]}))["facts"] == {"revenue": "300"}
+
+
+def test_assignments_made_after_the_moment_of_a_run_do_not_reach_it(world: World, read: list[int]) -> None:
+    """A run between knew them: it has nothing for a run that looks back to before them."""
+    [early] = world.run()
+    say_assignment(world)
+    [between] = world.run()
+    world.compute(between)
+    world.write(lambda work: finish_run(work, between.run_id))
+    read.clear()
+    [late] = world.run()
+    world.compute(replace(late, known=early.known))
+    assert len(read) >= PEOPLE
+    assert world.number("E99") not in world.results(late)
