@@ -171,7 +171,7 @@ _SAYS: Mapping[str, tuple[str, str]] = {
     ),
     "elsewhere": (
         "close.elsewhere",
-        "paid for this period in another pay group already; mend the pay group and run again, or defer by name",
+        "paid for these days in another pay group or calendar already; mend that and run again, or defer by name",
     ),
     "blocked": (
         "close.blocked",
