@@ -23,10 +23,11 @@ def check_again(work: Work, head: RunHead, deferred: frozenset[tuple[int, str]])
 
     Until the work is over no other run of the period finishes, nobody opens it, and nothing else is booked.
     """
+    # First, as a correction also takes the lock of the period that pays it.
+    lock(work.session, Lock.PERIOD, _EVERY_BOOKING)
     lock(work.session, Lock.PERIOD, lock_name(head.period_id, head.pay_group))
     _must_be_newest(work, head)
     _must_fit_state(work, head)
-    lock(work.session, Lock.PERIOD, _EVERY_BOOKING)
     _must_be_paid_only_here(work, head, deferred)
 
 
