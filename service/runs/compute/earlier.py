@@ -20,9 +20,10 @@ class Earlier:
 
 @dataclass(slots=True)
 class _Left:
-    """What was found for one participant: results by first day of their period, the newest first."""
+    """What was found for one participant: results by first day of their period, and those that were deferred."""
 
     results: dict[str, list[Booked]] = field(default_factory=dict)
+    deferred: dict[str, list[Booked]] = field(default_factory=dict)
     balances: dict[str, str] = field(default_factory=dict)
     paid: dict[str, str] = field(default_factory=dict)
     opened: str = ""
@@ -58,7 +59,11 @@ def earlier_of(
 
 
 def _add_booked(work: Work, world: World, left: Mapping[int, _Left], year: str) -> None:
-    """Booked results, the newest period first, until everybody has what is needed."""
+    """Booked results, the newest period first, until everybody has what is needed.
+
+    Where somebody is deferred, the search goes on in the same period: what a correction leaves out stays as it was
+    booked before, and another pay group may have paid. Only if nothing is found, the period paid nothing yet.
+    """
     needs_year = world.wanted.all_paid or bool(world.wanted.paid)
     for booked in bookings_before(work.session, world.plan):
         in_year = booked.start >= year
@@ -72,8 +77,11 @@ def _add_booked(work: Work, world: World, left: Mapping[int, _Left], year: str) 
         if not waiting:
             continue
         for found in booked_results_of(work.session, booked, world.plan.plan_key, waiting):
-            result = Booked(found.document, in_year, found.is_deferred)
-            left[found.participant].results.setdefault(booked.start, []).append(result)
+            mine = left[found.participant]
+            results = mine.deferred if found.is_deferred else mine.results
+            results.setdefault(booked.start, []).append(Booked(found.document, in_year, found.is_deferred))
+    for mine in left.values():
+        mine.results = mine.deferred | mine.results
 
 
 def _is_complete(world: World, mine: _Left, terms: Sequence[Term], year: str) -> bool:

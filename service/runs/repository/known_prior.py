@@ -35,6 +35,7 @@ class BookedRun(NamedTuple):
     start: str
     pay_group: str
     revision: int
+    kind: str
 
 
 class BookedResult(NamedTuple):
@@ -57,7 +58,11 @@ class OpeningSaid:
 
 
 def bookings_before(session: Session, plan: RunningPlan) -> list[BookedRun]:
-    """What was booked of earlier periods of the calendar, the latest period and revision first."""
+    """What stands as pay of earlier periods of the calendar, the latest period first.
+
+    Of every pay group the corrections, the newest first, and then the final run that they correct; what was booked
+    before that was opened again and is no pay.
+    """
     query: Select[*tuple[Any, ...]] = (
         select(
             col(Booking.run_id),
@@ -65,6 +70,7 @@ def bookings_before(session: Session, plan: RunningPlan) -> list[BookedRun]:
             col(PayPeriod.start_day),
             col(Booking.pay_group),
             col(Booking.revision),
+            col(Booking.kind),
         )
         .join(PayPeriod, col(PayPeriod.id) == col(Booking.period_id))
         .where(
@@ -74,7 +80,15 @@ def bookings_before(session: Session, plan: RunningPlan) -> list[BookedRun]:
         )
         .order_by(col(PayPeriod.start_day).desc(), col(Booking.pay_group), col(Booking.revision).desc())
     )
-    return [BookedRun(*row) for row in session.connection().execute(query)]
+    standing: list[BookedRun] = []
+    complete: set[tuple[str, str]] = set()
+    for row in session.connection().execute(query):
+        booked = BookedRun(*row)
+        if (booked.start, booked.pay_group) not in complete:
+            standing.append(booked)
+        if booked.kind == "final":
+            complete.add((booked.start, booked.pay_group))
+    return standing
 
 
 def booked_results_of(

@@ -1,6 +1,6 @@
 """What was booked for people in a period: the bookings that count, and the stored results behind them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -20,6 +20,7 @@ class StandingBooking:
 
     id: int
     revision: int
+    kind: str
     pay_group: str
     run_id: int
     request_id: int
@@ -64,24 +65,29 @@ def standing_bookings(
     standing: list[StandingBooking] = []
     for row in work.session.scalars(query):
         assert row.id is not None
-        booking = StandingBooking(row.id, row.revision, row.pay_group, row.run_id, row.request_id, row.at)
+        booking = StandingBooking(row.id, row.revision, row.kind, row.pay_group, row.run_id, row.request_id, row.at)
         standing = [booking] if row.kind == "final" else [*standing, booking]
     return standing
 
 
 def results_of(work: Work, bookings: Sequence[StandingBooking], participant_id: int) -> Sequence[BookedResult]:
-    """The results of one person that count, by plan and its version: those of the last booking that computed them."""
+    """The results of one person that count, by plan and its version: those of the last booking that computed them.
+
+    Where a correction defers the person, what was booked before stays.
+    """
     columns = (col(Result.document), col(Result.input), col(SharedInput.document), col(PlanVersion.document))
     found: dict[tuple[str, int], BookedResult] = {}
     for booking in bookings:
         query = _of_run(booking.run_id, *columns).where(col(RunResult.participant_id) == participant_id)
         rows = work.session.connection().execute(query).all()
-        again = {plan_key for _, plan_key, *_ in rows}
+        stays = stays_booked(booking, _deferred_by(work, booking, participant_id), {key for key, _ in found})
+        again = {plan_key for _, plan_key, *_ in rows} - stays
         found = {place: result for place, result in found.items() if place[0] not in again}
         for number, key, version, digest, document, given, shared, plan in rows:
-            found[key, version] = BookedResult(
-                number, booking.run_id, key, version, plan, digest, document, given, shared
-            )
+            if key in again:
+                found[key, version] = BookedResult(
+                    number, booking.run_id, key, version, plan, digest, document, given, shared
+                )
     return [found[place] for place in sorted(found)]
 
 
@@ -98,14 +104,23 @@ def result_hashes(work: Work, booking: StandingBooking) -> Iterator[tuple[int, s
 def deferred_plans(work: Work, bookings: Sequence[StandingBooking], participant_id: int) -> frozenset[str]:
     """The plans whose pay did not come with the booking that counts, and was not computed again since."""
     waiting: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
     for booking in bookings:
-        query = select(col(Deferral.plan_key)).where(
-            col(Deferral.request_id) == booking.request_id, col(Deferral.participant_id) == participant_id
-        )
+        deferred = _deferred_by(work, booking, participant_id)
+        stays = stays_booked(booking, deferred, known)
         computed = _of_run(booking.run_id).where(col(RunResult.participant_id) == participant_id)
         again = {plan_key for _, plan_key, *_ in work.session.connection().execute(computed)}
-        waiting = (waiting - again) | frozenset(work.session.connection().execute(query).scalars())
+        waiting = (waiting - (again - stays)) | (deferred - stays)
+        known |= again
     return waiting
+
+
+def stays_booked(booking: StandingBooking, deferred: Collection[str], known: Collection[str]) -> frozenset[str]:
+    """The plans of one person that a booking leaves as they were booked before, paid or not.
+
+    These are the `deferred` ones of a correction of which a result is `known`; a final booking begins anew.
+    """
+    return frozenset(deferred).intersection(known) if booking.kind == "correction" else frozenset()
 
 
 def deferrals_of(work: Work, booking: StandingBooking) -> Sequence[tuple[int, str]]:
@@ -125,6 +140,14 @@ def periods_before(work: Work, calendar: str, start: str, count: int) -> Sequenc
         .limit(count)
     )
     return [(number, key) for number, key in work.session.connection().execute(query) if number is not None][::-1]
+
+
+def _deferred_by(work: Work, booking: StandingBooking, participant_id: int) -> frozenset[str]:
+    """The plans by which a booking does not pay one person."""
+    query = select(col(Deferral.plan_key)).where(
+        col(Deferral.request_id) == booking.request_id, col(Deferral.participant_id) == participant_id
+    )
+    return frozenset(work.session.connection().execute(query).scalars())
 
 
 def _of_run(run_id: int, *more: Any) -> Select[*tuple[Any, ...]]:

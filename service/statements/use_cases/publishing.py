@@ -12,7 +12,13 @@ from service.periods.repository.steps import last_step
 from service.periods.use_cases.reading import must_know_group, the_period
 from service.statements.content.hash import Cells, Said, statement_hash
 from service.statements.repository.beside import adjustments_in, carried_on_by, paid_in
-from service.statements.repository.booked import StandingBooking, deferrals_of, result_hashes, standing_bookings
+from service.statements.repository.booked import (
+    StandingBooking,
+    deferrals_of,
+    result_hashes,
+    standing_bookings,
+    stays_booked,
+)
 from service.statements.repository.issues import add_issues, newest_hashes, published_with
 from service.statements.use_cases.gathering import adjusted, carried
 from service.work import Work
@@ -89,14 +95,22 @@ def _hashes(work: Work, period: StoredPeriod, bookings: Sequence[StandingBooking
 
 
 def _lay_over(work: Work, booking: StandingBooking, people: dict[int, _Person]) -> None:
-    """The results of a booking in the place of what the ones before gave for the same plans."""
+    """The results of a booking in the place of what the ones before gave for the same plans, unless it defers them."""
     again: set[tuple[int, str]] = set()
+    stays: set[tuple[int, str]] = set()
+    deferrals = deferrals_of(work, booking)
+    for number, plan in deferrals:
+        known = {key for key, _ in people[number].results}
+        stays.update((number, key) for key in stays_booked(booking, (plan,), known))
     for number, plan, version, digest in result_hashes(work, booking):
         person = people[number]
+        if (number, plan) in stays:
+            continue
         if (number, plan) not in again:
             again.add((number, plan))
             person.results = {place: known for place, known in person.results.items() if place[0] != plan}
             person.deferred.discard(plan)
         person.results[plan, version] = digest
-    for number, plan in deferrals_of(work, booking):
-        people[number].deferred.add(plan)
+    for number, plan in deferrals:
+        if (number, plan) not in stays:
+            people[number].deferred.add(plan)

@@ -14,6 +14,7 @@ from service.store.tables import AccessLog, Person, PrincipalName, PrincipalPart
 from service.work import Work
 from tests.service.close.world import BETTER, BLOCKED, ON_PLAN, book, computed, with_people
 from tests.service.participants.calls import person, put, read, write
+from tests.service.periods.world import move
 from tests.stores import As
 
 MARCH = "/v1/statements/monthly/2026-03"
@@ -192,6 +193,20 @@ def test_somebody_deferred_is_told_so(as_: As, database: Database) -> None:
     [plan] = shown["plans"]
     assert (plan["outcome"], plan["is_deferred"], shown["totals"]) == ("blocked", True, [])
     assert "Nothing can be paid yet" in as_("payroll").get(f"{MARCH}/E2?format=html").text
+
+
+def test_who_is_deferred_by_a_correction_is_told_what_was_paid(as_: As, database: Database) -> None:
+    booked_march(as_, database)
+    publish(as_)
+    first = as_("payroll").get(f"{MARCH}/E2").json()
+    assert move(as_, "lock").json()["state"] == "locked"
+    run = computed(database, {"E1": BETTER, "E2": ON_PLAN}, kind="correction")
+    book(as_, run, into="2026-04", deferrals=[{"participant": "E2", "plan": "sales", "reason": "The deal is disputed"}])
+    assert (publish(as_).json()["published"], publish(as_).json()["unchanged"]) == (1, 1)
+    assert as_("payroll").get(f"{MARCH}/E1").json()["plans"][0]["total"] == "1380.00"
+    again = as_("payroll").get(f"{MARCH}/E2?revision=2").json()
+    [plan] = again["plans"]
+    assert (plan["is_deferred"], plan["total"], again["totals"]) == (False, "1380.00", first["totals"])
 
 
 def test_the_list_goes_page_by_page(as_: As, database: Database) -> None:

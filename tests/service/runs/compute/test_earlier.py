@@ -1,9 +1,11 @@
 """What earlier periods hand to a run: booked results in their last revision, opening values, and nothing guessed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from service.periods.use_cases.moving import approve_period
 from service.runs.compute import RunningPlan
 from service.store.database import Database
 from service.store.tables import Deferral, OpeningEffect, OpeningRequest, OpeningValue
@@ -51,20 +53,32 @@ def run_of(world: World, period: str) -> RunningPlan:
     return plan
 
 
-def book(world: World, plan: RunningPlan, revision: int = 1, *, deferred: int | None = None) -> None:
-    """The run counts as the pay of its period."""
+def book(
+    world: World, plan: RunningPlan, revision: int = 1, *, deferred: Sequence[int] = (), is_locked: bool = False
+) -> None:
+    """The run counts as the pay of its period, or corrects it."""
+    place = ("monthly", plan.period.key, plan.pay_group)
+    kind = "final" if plan.corrects_id is None else "correction"
 
     def finish(work: Work) -> int:
         finish_run(work, plan.run_id)
         request = asked_for(work, plan.run_id, plan.period.id, plan.pay_group)
-        if deferred is not None:
-            work.add(Deferral(request_id=request, participant_id=deferred, plan_key="sales"))
+        for number in deferred:
+            work.add(Deferral(request_id=request, participant_id=number, plan_key="sales"))
         return request
 
     request = carry_out(world.database, actor(world.database, "the payroll"), finish)
-    bring(world.database, "calculate", place=("monthly", plan.period.key, plan.pay_group))
-    approver = actor(world.database, "approver")
-    carry_out(world.database, approver, lambda work: booked(work, decide(work, request, HASH, "approved"), revision))
+    if kind == "final":
+        bring(world.database, "calculate", place=place)
+
+    def agree(work: Work) -> None:
+        booking = booked(work, decide(work, request, HASH, "approved"), revision, kind)
+        if is_locked:
+            approve_period(work, place, booking)
+
+    carry_out(world.database, actor(world.database, "approver"), agree)
+    if is_locked:
+        bring(world.database, "lock", place=place)
 
 
 def test_amounts_and_balances_go_from_booking_to_booking(world: World) -> None:
@@ -96,10 +110,27 @@ def test_a_period_that_is_not_booked_blocks_what_counts_the_year(world: World) -
 
 def test_who_was_deferred_was_paid_nothing_yet(world: World) -> None:
     """The pay of January comes as a correction."""
-    book(world, run_of(world, "2026-01"), deferred=world.number("E1"))
+    book(world, run_of(world, "2026-01"), deferred=[world.number("E1")])
     result = only(world.results(run_of(world, "2026-02")))
     assert participant(result)["prior"]["paid"] == {"bonus": "0"}
     assert "balances" not in participant(result)["prior"]
+
+
+def test_what_a_correction_defers_stays_as_it_was_booked(world: World) -> None:
+    """January was paid 100.00, so that March has 50.00 left; who came into the plan late was paid nothing yet."""
+    january = run_of(world, "2026-01")
+    book(world, january, is_locked=True)
+    world.fact("E1", "300", day="2026-01-20")
+    late = world.member("E2")
+    [correction] = world.run("correction", period="2026-01", corrects=january.run_id)
+    world.compute(correction)
+    book(world, correction, 2, deferred=[world.number("E1"), late])
+    book(world, run_of(world, "2026-02"))
+    march = run_of(world, "2026-03")
+    first, second = (world.results(march)[number] for number in (world.number("E1"), late))
+    assert participant(first)["prior"] == {"paid": {"bonus": "200"}, "balances": {"advance": "20.00"}}
+    assert document(first)["components"][0]["amount"] == "50.00"
+    assert participant(second)["prior"] == {"paid": {"bonus": "0"}}
 
 
 def test_opening_values_stand_for_the_time_before_the_first_period(world: World) -> None:
