@@ -66,7 +66,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["period_id"], ["period.id"], name=op.f("fk_statement_issue_period_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statement_issue")),
         sa.UniqueConstraint(
-            "participant_id", "period_id", "revision", name=op.f("uq_statement_issue_participant_id_period_id_revision")
+            "participant_id",
+            "period_id",
+            "pay_group",
+            "revision",
+            name=op.f("uq_statement_issue_participant_id_period_id_pay_group_revision"),
         ),
     )
     op.create_table(

@@ -92,6 +92,9 @@ def get_one(
     revision: Annotated[
         int | None, Query(ge=1, le=1_000_000, description="As of this revision of the pay; the newest if absent.")
     ] = None,
+    pay_group: Annotated[
+        str | None, Query(max_length=64, description="Of this pay group; absent: of the one that pays the person.")
+    ] = None,
     format_: Annotated[
         Format | None, Query(alias="format", description="How it is shown; absent: as Accept says, else JSON.")
     ] = None,
@@ -104,7 +107,7 @@ def get_one(
     it was published again after a correction, old and new amounts with their difference.
     """
     state, sight = request.app.state, sight_of(stored.caller)
-    asked = AskedStatement(calendar, period, external_id, state.company, revision)
+    asked = AskedStatement(calendar, period, external_id, state.company, revision, pay_group)
     content, number = stored.read(lambda work: get_statement(work, sight, asked, state.plans))
     stored.write(lambda work: record_reading(work, "get_statement", f"participant/{number}", 1))
     shape = _asked_for(accept) if format_ is None else format_

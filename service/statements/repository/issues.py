@@ -27,19 +27,22 @@ class Issue:
     at: datetime
 
 
-def newest_issue(
+def newest_issues(
     work: Work, period_id: int, participant_id: int, *, revision: int | None = None, before: int | None = None
-) -> int | None:
-    """The newest published revision of a person's statement: this one if it was published, or one before another."""
-    number = col(StatementIssue.revision)
-    query = select(func.max(number)).where(
-        col(StatementIssue.period_id) == period_id, col(StatementIssue.participant_id) == participant_id
+) -> dict[str, int]:
+    """By pay group the newest published revision of a person's statement: this one if it was published, or one before
+    another. Each pay group counts its revisions by itself."""
+    group, number = col(StatementIssue.pay_group), col(StatementIssue.revision)
+    query = (
+        select(group, func.max(number))
+        .where(col(StatementIssue.period_id) == period_id, col(StatementIssue.participant_id) == participant_id)
+        .group_by(group)
     )
     if revision is not None:
         query = query.where(number == revision)
     if before is not None:
         query = query.where(number < before)
-    return work.session.connection().execute(query).scalar_one()
+    return {name: newest for name, newest in work.session.connection().execute(query)}
 
 
 def newest_hashes(work: Work, period_id: int, pay_group: str) -> dict[int, tuple[int, str]]:

@@ -1,7 +1,7 @@
 """Puts together what a statement is made of, from what was stored when the pay was booked."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -51,13 +51,27 @@ class Subject:
         return self.bookings[-1]
 
 
-def subject_of(work: Work, person: PersonRow, period: StoredPeriod, revision: int | None) -> Subject | None:
-    """The bookings in which somebody has results or lines, up to a revision; None where there are none."""
-    for group in groups_with(work, period.id):
-        bookings = standing_bookings(work, period.id, group, revision)
+def groups_up_to(work: Work, period: StoredPeriod, revision: int | None) -> dict[str, int | None]:
+    """Every pay group in which something of the period was booked, with this revision."""
+    return dict.fromkeys(groups_with(work, period.id), revision)
+
+
+def subject_of(
+    work: Work, person: PersonRow, period: StoredPeriod, revisions: Mapping[str, int | None]
+) -> Subject | None:
+    """The bookings of one of these pay groups in which somebody has results or lines, up to its revision, or up to the
+    newest for None; None where there are none.
+
+    Who moved to another pay group has bookings in both: the group counts whose newest booking computed them, as the
+    one that they left only takes back; of several, the one that was booked last.
+    """
+    found: list[tuple[bool, int, Subject]] = []
+    for group in sorted(revisions):
+        bookings = standing_bookings(work, period.id, group, revisions[group])
         if bookings and _has_pay(work, person.number, period, bookings):
-            return Subject(person, period, bookings)
-    return None
+            is_computed = bool(results_of(work, bookings[-1:], person.number))
+            found.append((is_computed, bookings[-1].id, Subject(person, period, bookings)))
+    return max(found, key=lambda each: each[:2])[2] if found else None
 
 
 def _has_pay(work: Work, number: int, period: StoredPeriod, bookings: Sequence[StandingBooking]) -> bool:

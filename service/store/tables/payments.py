@@ -122,7 +122,7 @@ class StatementIssue(Row, table=True):
     """That a participant was shown a statement of a period, by its revision and hash; it is rendered on demand."""
 
     __tablename__: ClassVar[str] = "statement_issue"
-    __table_args__ = (UniqueConstraint("participant_id", "period_id", "revision"),)
+    __table_args__ = (UniqueConstraint("participant_id", "period_id", "pay_group", "revision"),)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=SERIAL)
     participant_id: int = Field(foreign_key="participant.id", sa_type=SERIAL)

@@ -174,6 +174,38 @@ def test_after_an_unlock_it_shows_old_new_and_difference(as_: As, database: Data
     assert as_("participant").get(f"{MARCH}/E1").json()["revision"] == 1
 
 
+def test_who_moved_to_another_pay_group_reads_the_one_that_pays(as_: As, database: Database) -> None:
+    booked_march(as_, database)
+    is_participant(database, "participant", "E2")
+    publish(as_)
+    put(database, person("E2", pay_group="north"))
+    employee, payroll = as_("participant"), as_("payroll")
+    assert payroll.post("/v1/periods/monthly/2026-03/all/lock").status_code == 200
+    book(as_, computed(database, {"E1": ON_PLAN}, kind="correction"), into="2026-04")
+    book(as_, computed(database, {"E2": ON_PLAN}, group="north"), group="north")
+
+    def shown(reader: Any, query: str = "") -> tuple[str, int, str]:
+        answer = reader.get(f"{MARCH}/E2{query}")
+        assert answer.status_code == 200, answer.text
+        said = answer.json()
+        return said["pay_group"], said["revision"], said["plans"][0]["total"]
+
+    assert shown(payroll) == ("north", 1, "1080.00")
+    assert shown(employee) == ("all", 1, "1380.00"), "north is not published, nor is what `all` took back"
+    assert publish(as_, pay_group="north").json()["published"] == 1
+    assert shown(employee) == ("north", 1, "1080.00")
+    assert payroll.post("/v1/periods/monthly/2026-03/north/lock").status_code == 200
+    better = computed(database, {"E2": BETTER}, group="north", kind="correction")
+    book(as_, better, group="north", into="2026-04")
+    assert publish(as_, pay_group="north").json()["published"] == 1
+    assert shown(employee) == ("north", 2, "1380.00")
+    assert shown(employee, "?pay_group=all") == ("all", 1, "1380.00"), "its second revision is not published"
+    assert publish(as_).status_code == 200
+    assert shown(employee)[0] == "north", "also where `all` was published later"
+    assert shown(employee, "?pay_group=all")[:2] == ("all", 2)
+    assert employee.get(f"{MARCH}/E2?pay_group=south").status_code == 404
+
+
 def test_the_history_is_of_the_periods_before(as_: As, database: Database) -> None:
     with_people(as_, database, "E1")
     for period, facts in (("2026-01", BETTER), ("2026-02", ON_PLAN), ("2026-03", BETTER)):
