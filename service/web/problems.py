@@ -71,6 +71,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "kpi.exists": 409,
     "kpi.retired": 409,
     "kpi.shipped": 409,
+    "opening.after_booking": 409,
     "period.corrected": 409,
     "period.paid_from": 409,
     "period.unlock_asked": 409,

@@ -1,15 +1,27 @@
 """Values that were true before the first stored period."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from service.periods.repository.periods import StoredPeriod
 from service.store.locks import Lock, lock_shared
 from service.store.sequences import draw_keys
-from service.store.tables import OpeningEffect, OpeningRequest, OpeningValue
+from service.store.tables import (
+    Booking,
+    OpeningEffect,
+    OpeningRequest,
+    OpeningValue,
+    PayPeriod,
+    RunPlan,
+    RunResult,
+)
 from service.work import Work
+
+_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,45 @@ def people_opened(work: Work, request_id: int) -> int:
         col(OpeningValue.request_id) == request_id
     )
     return work.session.scalars(query).one()
+
+
+def places_opened(work: Work, request_id: int) -> frozenset[tuple[int, str]]:
+    """The (participant, plan) that a request has values of."""
+    query = select(col(OpeningValue.participant_id), col(OpeningValue.plan_key)).where(
+        col(OpeningValue.request_id) == request_id
+    )
+    return frozenset((number, key) for number, key in work.session.connection().execute(query.distinct()))
+
+
+def booked_before(
+    work: Work, period: StoredPeriod, places: Collection[tuple[int, str]]
+) -> Sequence[tuple[int, str, str]]:
+    """(participant, plan, period) of those of these (participant, plan) that have a booked result of an earlier period
+    of the calendar; the last such period."""
+    query = (
+        select(col(RunResult.participant_id), col(RunPlan.plan_key), col(PayPeriod.key), col(PayPeriod.start_day))
+        .join(
+            RunPlan,
+            (col(RunPlan.run_id) == col(RunResult.run_id)) & (col(RunPlan.number) == col(RunResult.plan_number)),
+        )
+        .join(Booking, col(Booking.run_id) == col(RunResult.run_id))
+        .join(PayPeriod, col(PayPeriod.id) == col(Booking.period_id))
+        .where(
+            col(PayPeriod.calendar_key) == period.calendar,
+            col(PayPeriod.start_day) < period.start,
+            col(RunPlan.plan_key).in_(sorted({key for _, key in places})),
+        )
+        .order_by(col(PayPeriod.start_day))
+        .distinct()
+    )
+    numbers = sorted({number for number, _ in places})
+    found: dict[tuple[int, str], str] = {}
+    for place in range(0, len(numbers), _AT_ONCE):
+        people = col(RunResult.participant_id).in_(numbers[place : place + _AT_ONCE])
+        for number, key, name, _ in work.session.connection().execute(query.where(people)):
+            if (number, key) in places:
+                found[number, key] = name
+    return [(*place, found[place]) for place in sorted(found)]
 
 
 def add_opening_effect(work: Work, request_id: int, approval_id: int) -> None:

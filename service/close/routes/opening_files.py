@@ -26,7 +26,7 @@ uploads = file_router("/v1/openings/import", "close")
 downloads = template_router("/v1/openings", "close")
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
     200: {"model": OpeningsFileAnswer, "description": "A preview: what would be asked for."},
-    **problem_answers(400, 404, 413, 415, 422),
+    **problem_answers(400, 404, 409, 413, 415, 422),
 }
 
 

@@ -22,7 +22,7 @@ router = APIRouter(prefix="/v1/openings", tags=["close"], route_class=ExactRoute
     summary="Ask for opening values",
     response_description="The request, which another person has to decide.",
     response_model=OpeningsAskedAnswer,
-    responses=problem_answers(400, 404, 413, 415, 422),
+    responses=problem_answers(400, 404, 409, 413, 415, 422),
     openapi_extra=json_body(OpeningsCall, OPENINGS),
     dependencies=[allowed("close:write")],
 )

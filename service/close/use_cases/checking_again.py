@@ -13,7 +13,7 @@ from service.periods.use_cases.reading import OPEN
 from service.store.locks import Lock, lock
 from service.work import Work
 
-_EVERY_BOOKING: Final = "every booking"
+EVERY_BOOKING: Final = "every booking"
 """One at a time, whatever its period and group: two of them may pay the same person for the same days."""
 
 
@@ -24,7 +24,7 @@ def check_again(work: Work, head: RunHead, deferred: frozenset[tuple[int, str]])
     Until the work is over no other run of the period finishes, nobody opens it, and nothing else is booked.
     """
     # First, as a correction also takes the lock of the period that pays it.
-    lock(work.session, Lock.PERIOD, _EVERY_BOOKING)
+    lock(work.session, Lock.PERIOD, EVERY_BOOKING)
     lock(work.session, Lock.PERIOD, lock_name(head.period_id, head.pay_group))
     _must_be_newest(work, head)
     _must_fit_state(work, head)

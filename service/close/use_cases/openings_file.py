@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from service.close.repository.openings import Opening
 from service.close.schemas import OpeningIn
 from service.close.use_cases.entered_openings import entered_openings
-from service.close.use_cases.opening import ask_for_openings, openings_shown
+from service.close.use_cases.opening import ask_for_openings, must_be_a_start, openings_shown
 from service.files.people import OPENINGS, PeopleFile
 from service.participants.file_bodies import FileBodies, bodies_of, findings_shown, no_findings
 from service.participants.use_cases.imports import SentTable
@@ -29,9 +29,11 @@ class OpeningsByFile:
 
 
 def preview_openings_file(work: Work, asked: OpeningsByFile) -> dict[str, object]:
-    """What would be asked for, and every problem by cell; nothing is written. Raises FileRefused and NotFound."""
-    the_period(work, asked.calendar, asked.before)
+    """What would be asked for, and every problem by cell; nothing is written. Raises FileRefused, NotFound and
+    Conflict."""
+    period = the_period(work, asked.calendar, asked.before)
     bodies, rows = _read(work, asked)
+    must_be_a_start(work, period, {(row.participant_id, row.plan_key) for row in rows})
     return {
         "saved": False,
         "request_id": None,
