@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from rules import Apart, pay_lines, rows_apart
 from service.close.repository.holds import Held, holds_of
+from service.close.repository.waiting import carried_waiting
 from service.store.tables import (
     Adjustment,
     AdjustmentEffect,
@@ -99,6 +100,7 @@ def booked_lines(
 ) -> Iterator[BookedLine]:
     """Every line that counts as pay of the period, with its state; nothing of results before the first booking."""
     held = Held(holds_of(work, period_id, pay_group))
+    waiting = {f"carried/{seq}" for seq in carried_waiting(work, period_id, pay_group, participant_id)}
     paid = _paid_origins(work, period_id, pay_group, participant_id)
     booked = booked_run(work, period_id, pay_group)
     sources = [
@@ -110,10 +112,14 @@ def booked_lines(
     for line in chain.from_iterable(sources):
         if line.origin in paid:
             yield replace(line, state="paid")
-        elif line.state == "payable" and held.holds(line.participant_id, line.plan_key, line.component, row_of(line)):
+        elif line.state == "payable" and (line.origin in waiting or _is_held(held, line)):
             yield replace(line, state="held")
         else:
             yield line
+
+
+def _is_held(held: Held, line: BookedLine) -> bool:
+    return held.holds(line.participant_id, line.plan_key, line.component, row_of(line))
 
 
 def row_of(line: BookedLine) -> str | None:

@@ -72,6 +72,14 @@ def holds_of(work: Work, period_id: int, pay_group: str, participant_id: int | N
     return [_held(*row) for row in work.session.execute(query.order_by(col(Hold.id)))]
 
 
+def active_holds(work: Work, pay_group: str, people: Select[*tuple[Any, ...]]) -> Sequence[HeldBack]:
+    """The holds of a pay group that have not ended, of these people in any period; by period."""
+    query = _holds().where(
+        col(Hold.pay_group) == pay_group, col(HoldEnd.hold_id).is_(None), col(Hold.participant_id).in_(people)
+    )
+    return [_held(*row) for row in work.session.execute(query.order_by(col(Hold.period_id), col(Hold.id)))]
+
+
 def hold_of_id(work: Work, hold_id: int) -> HeldBack | None:
     """The hold of this number."""
     row = work.session.execute(_holds().where(col(Hold.id) == hold_id)).one_or_none()

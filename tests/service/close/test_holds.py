@@ -3,7 +3,7 @@
 from typing import Any
 
 from service.store.database import Database
-from tests.service.close.world import agree, ask, computed, with_people
+from tests.service.close.world import agree, ask, book, computed, with_people
 from tests.service.participants.calls import person, put
 from tests.service.periods.world import code, move
 from tests.stores import As
@@ -42,12 +42,16 @@ def hold(as_: As, name: str = "E1", **what: str) -> Any:
     return as_("payroll").post("/v1/holds", json=body)
 
 
-def pay(as_: As, key: str) -> dict[tuple[str, str], str]:
-    """What a payment pays, by person and component."""
-    made = as_("payroll").post("/v1/payments", json=PLACE, headers={"Idempotency-Key": key})
+def pay(as_: As, key: str, **place: str) -> dict[tuple[str, str], str]:
+    """What a payment pays, by person and component; a reversal before what takes its place."""
+    made = as_("payroll").post("/v1/payments", json={**PLACE, **place}, headers={"Idempotency-Key": key})
     assert made.status_code == 201, made.text
     listed = as_("payroll").get(f"/v1/payments/{made.json()['id']}/lines").json()["data"]
-    return {(line["participant"], line["component"]): line["amount"] for line in listed}
+    found: dict[tuple[str, str], str] = {}
+    for line in listed:
+        line_of = str(line["participant"]), str(line["component"])
+        found[line_of] = f"{found.get(line_of, '')} {line['amount']}".strip()
+    return found
 
 
 ALL = {"commission": "15.00", "floored": "5.00", "fixed": "100.00"}
@@ -92,6 +96,48 @@ def test_a_component_a_plan_and_a_person_wait(as_: As, database: Database) -> No
     for number in numbers[:2]:
         assert as_("payroll").post(f"/v1/holds/{number}/release").status_code == 200
     assert len(pay(as_, "three")) == 4
+
+
+def corrected(as_: As, database: Database, into: str, month: str | None, **facts: Any) -> None:
+    """A correction of March into this period, which is booked then, if a month is given, and locked."""
+    book(as_, computed(database, facts, plan="deals", kind="correction"), into=into)
+    if month is not None:
+        everybody: dict[str, Any] = {name: {"deals": []} for name in facts}
+        book(as_, computed(database, everybody, plan="deals", period=month), period=month)
+        assert move(as_, "lock", place=f"/v1/periods/monthly/{month}/all").json()["state"] == "locked"
+
+
+def test_what_takes_back_held_pay_waits_for_it(as_: As, database: Database) -> None:
+    """E1 never received the 9.00 of the deal that was cancelled, nor E2 anything."""
+    booked(as_, database)
+    held = [hold(as_, plan="deals", component="commission", row="B"), hold(as_, "E2")]
+    assert pay(as_, "march") == {("E1", "commission"): "6.00", ("E1", "floored"): "5.00", ("E1", "fixed"): "100.00"}
+    left: dict[str, Any] = {"deals": [SOLD["deals"][0]]}
+    corrected(as_, database, "2026-04", "2026-04", E1=left, E2={"deals": []})
+    april = {"period": "2026-04"}
+    own = {
+        (name, key): amount for name in ("E1", "E2") for key, amount in {"fixed": "100.00", "floored": "5.00"}.items()
+    }
+    assert pay(as_, "april", **april) == own
+    for each in held:
+        assert as_("payroll").post(f"/v1/holds/{each.json()['id']}/release").status_code == 200
+    assert pay(as_, "held")["E1", "commission"] == "9.00"
+    listed = pay(as_, "taken", **april)
+    assert listed == {("E1", "commission"): "-15.00 6.00", ("E2", "commission"): "-15.00"}
+
+
+def test_what_a_correction_carried_and_is_held_is_not_taken_back(as_: As, database: Database) -> None:
+    booked(as_, database)
+    assert ("E1", "commission") in pay(as_, "march")
+    more: dict[str, Any] = {"deals": [*SOLD["deals"], {"id": "C", "amount": "1000"}]}
+    corrected(as_, database, "2026-04", None, E1=more, E2=SOLD)
+    april, may = {"period": "2026-04"}, {"period": "2026-05"}
+    held = hold(as_, plan="deals", component="commission", **april)
+    assert held.status_code == 201, held.text
+    corrected(as_, database, "2026-05", "2026-05", E1=SOLD, E2=SOLD)
+    assert ("E1", "commission") not in pay(as_, "may", **may)
+    assert as_("payroll").post(f"/v1/holds/{held.json()['id']}/release").status_code == 200
+    assert pay(as_, "taken", **may)["E1", "commission"] == "-25.00 15.00"
 
 
 def test_a_hold_of_nothing_is_refused_once_it_can_be_known(as_: As, database: Database) -> None:
