@@ -6,7 +6,7 @@ from typing import Final
 
 from rules import Problem
 from service.adjustments.use_cases.adjusting import describe_adjustments
-from service.close.use_cases.booking import apply_booking, describe_booking
+from service.close.use_cases.booking import apply_booking, describe_booking, without_people
 from service.close.use_cases.opening import apply_openings, describe_openings
 from service.disputes.use_cases import apply_adjustment
 from service.errors import Conflict
@@ -37,7 +37,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "period_unlock": Subject(describe_period_unlock, decide_period_unlock),
     "plan_version": Subject(describe_plan_version, decide_plan_version),
     "role_change": Subject(describe_role_change, apply_role_change, without_names),
-    "run": Subject(describe_booking, apply_booking),
+    "run": Subject(describe_booking, apply_booking, without_people),
 }
 """Every kind that can be asked for."""
 

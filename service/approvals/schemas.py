@@ -43,8 +43,10 @@ class ApprovalAnswer(ApprovalLine):
         " the version in force on its first day (`compared_with`). Of a role: `role`, `change`, and the `principal`"
         " that it is about, as `/v1/principals` shows it; without `access:read` the names are left out"
         " and stand in `hidden`. Of an unlock: the period, its pay group and state, and who"
-        " locked it (`locked_by`, `locked_at`). Of a run: what is booked, how many are deferred and signed off, whether"
-        " it is still the newest, and of a correction what it carries, what pools would have moved by"
+        " locked it (`locked_by`, `locked_at`). Of a run: what is booked, how many are deferred and signed off and who"
+        " they are (`deferrals` by participant and plan, `signed_off_people`: the first 100 of each; without"
+        " `access:read` they are left out and stand in `hidden`), whether it is still the newest,"
+        " and of a correction what it carries, what pools would have moved by"
         " (`pool_variance`), and which later periods are to be corrected after it (`then`)."
     )
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from rules import Problem, add_amounts, amount_texts
 from service.close.repository.bookings import AskedBooking, add_booking, booking_request
@@ -12,10 +12,14 @@ from service.close.repository.runs import RunHead, newest_finished, run_head
 from service.close.use_cases.checking_again import check_again
 from service.close.use_cases.correcting import Carried, correction_of
 from service.errors import NotFound
+from service.participants.repository.people import external_ids_of
 from service.periods.repository.periods import period_of_id
 from service.periods.use_cases.moving import approve_period
 from service.two_person import Decision
 from service.work import Work
+
+_NAMING: Final = ("deferrals", "signed_off_people")
+_NAMED_MAX: Final = 100
 
 
 def apply_booking(work: Work, decision: Decision) -> None:
@@ -53,12 +57,28 @@ def describe_booking(work: Work, request_id: int) -> dict[str, object]:
         "results": asked.run_hash,
         "deferred": len(said["deferrals"]),
         "signed_off": len(said["signed_off"]),
+        **_people_named(work, said),
         "warnings_confirmed": said["confirm_warnings"],
         "newest": newest_finished(work, head.period_id, head.pay_group, head.kind) == head.id,
     }
     if head.kind == "correction":
         shown["correction"] = carried_shown(work, head, _correction(work, head, asked), int(said["into"]))
     return shown
+
+
+def without_people(details: Mapping[str, object]) -> dict[str, object]:
+    """The same for those who may read the request and not who acts: how many they are stays."""
+    return {**{part: value for part, value in details.items() if part not in _NAMING}, "hidden": list(_NAMING)}
+
+
+def _people_named(work: Work, said: Mapping[str, Any]) -> dict[str, object]:
+    """The first of those who are deferred or signed off, by id and plan. Their reasons may tell pay and stay notes."""
+    deferred, signed = (said[part][:_NAMED_MAX] for part in ("deferrals", "signed_off"))
+    names = external_ids_of(work, {int(each["participant"]) for each in (*deferred, *signed)})
+    return {
+        "deferrals": [{"participant": names.get(int(each["participant"])), "plan": each["plan"]} for each in deferred],
+        "signed_off_people": [names.get(int(each["participant"])) for each in signed],
+    }
 
 
 def carried_shown(work: Work, head: RunHead, correction: Carried, into: int) -> dict[str, object]:

@@ -48,6 +48,22 @@ def test_everything_that_stands_against_it_is_said_at_once(as_: As, database: Da
     assert ask(as_, run, deferrals=DEFERRED).status_code == 202
 
 
+def test_the_approver_reads_who_is_deferred_and_signed_off(as_: As, database: Database) -> None:
+    with_people(as_, database, "E1", "E2")
+    book(as_, computed(database, {"E1": ON_PLAN, "E2": ON_PLAN}, period="2026-02"), period="2026-02")
+    signed = [{"participant": "E1", "reason": "a deal of 5,000"}]
+    run = computed(database, {"E1": BETTER, "E2": BLOCKED})
+    asked = ask(as_, run, deferrals=DEFERRED, signed_off=signed).json()
+    path = f"/v1/approvals/{asked['request_id']}"
+    shown = as_("approver").get(path).json()["details"]
+    assert (shown["deferred"], shown["signed_off"], shown["signed_off_people"]) == (1, 1, ["E1"])
+    assert shown["deferrals"] == [{"participant": "E2", "plan": "sales"}]
+    assert "5,000" not in str(shown)
+    hidden = as_("author").get(path).json()["details"]
+    assert (hidden["deferred"], hidden["hidden"]) == (1, ["deferrals", "signed_off_people"])
+    assert "E1" not in str(hidden)
+
+
 def test_a_move_beyond_the_limits_is_signed_off(as_: As, database: Database) -> None:
     with_people(as_, database, "E1", "E2")
     book(as_, computed(database, {"E1": ON_PLAN, "E2": ON_PLAN}, period="2026-02"), period="2026-02")
