@@ -170,6 +170,9 @@ def _adjustments() -> Select[*tuple[Any, ...]]:
 def _conditions(search: AdjustmentSearch) -> list[ColumnElement[bool]]:
     number: ColumnElement[int] = Row.metadata.tables["adjustment"].c.participant_id
     found: list[ColumnElement[bool]] = [within_reach(number, search.reach, search.me, search.day)]
+    if search.reach is not Reach.EVERYBODY:
+        # What two persons have not agreed to is no pay, and nobody's to see but of those who close the period.
+        found.append(col(Approval.verdict) == "approved")
     if search.period_id is not None:
         found.append(col(AdjustmentRequest.period_id) == search.period_id)
     if search.participant_id is not None:

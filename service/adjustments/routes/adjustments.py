@@ -64,7 +64,7 @@ def list_all(
     limit: Annotated[int, Query(ge=1, le=100, description="How many at most.")] = 50,
     cursor: Annotated[str | None, Query(max_length=200, description="Where to go on.")] = None,
 ) -> Response:
-    """Lists adjustments with their reasons: everybody's, those of the team of today, or one's own."""
+    """Lists adjustments with their reasons: everybody's, or approved ones of the team of today or one's own."""
     sight = sight_of(stored.caller)
     search = AdjustmentSearch(sight.pay, sight.me, now().date(), state=state)
     place = None if calendar is None or period is None else (calendar, period)

@@ -9,9 +9,10 @@ from service.periods.use_cases.reading import the_period
 from service.store.database import Database
 from service.work import Work
 from tests.service.close.world import ON_PLAN, agree, book, computed, with_people
-from tests.service.participants.calls import read
+from tests.service.participants.calls import person, put, read
 from tests.service.periods.world import code, move
 from tests.service.plans.steps import decide
+from tests.service.statements.test_api import is_participant
 from tests.stores import As
 
 ONE = {"participant": "E1", "amount": "-120.5", "currency": "EUR", "reason": "paid twice in February"}
@@ -51,6 +52,21 @@ def test_only_what_somebody_else_agreed_to_is_paid(as_: As, database: Database) 
     assert [each["state"] for each in listed(as_)] == ["approved", "approved", "refused"]
     assert listed(as_, participant="E2")[0]["reason"] == ONE["reason"]
     assert (listed(as_, "participant"), listed(as_, participant="E9")) == ([], [])
+
+
+def test_who_does_not_see_everybody_sees_what_two_persons_agreed_to(as_: As, database: Database) -> None:
+    with_people(as_, database, "E1")
+    put(database, person("M1"), person("E1", since="2026-01-01", manager="M1"))
+    is_participant(database, "participant", "E1")
+    is_participant(database, "manager", "M1")
+    refused, approved = asked(as_, ONE), asked(as_, {**ONE, "amount": "10"})
+    asked(as_, {**ONE, "amount": "20"})
+    decide(as_, refused.json()["request_id"], "refuse", reason="no")
+    agree(as_, approved)
+    for role in ("participant", "manager"):
+        assert [each["amount"] for each in listed(as_, role)] == ["10.00"]
+        assert listed(as_, role, state="open") == listed(as_, role, state="refused") == []
+    assert len(listed(as_)) == 3
 
 
 def test_the_reason_goes_with_the_person(as_: As, database: Database) -> None:
