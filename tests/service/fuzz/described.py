@@ -17,12 +17,12 @@ from schemathesis.schemas import BaseSchema
 schemathesis.serializer.alias("application/x-ndjson", "text/plain")
 
 Description = dict[str, Any]
-EXAMPLES: Final = int(os.environ.get("FUZZ_EXAMPLES", "8"))
+EXAMPLES: Final = int(os.environ.get("FUZZ_EXAMPLES", "4"))
 """Calls made up per operation, beside the systematic ones; `make fuzz` asks for many more."""
 WHOLE: Final = "FUZZ_WHOLE" in os.environ
 """Whether the largest bodies are made up in every part, too: tens of thousands of calls for each operation."""
-ALIKE_MAX: Final = 10
-ONE_OF: Final = 10
+ALIKE_MAX: Final = 5
+ONE_OF: Final = 20
 """Without `WHOLE`: of systematic calls that try the same thing in the same part of the request, such as a wrong type in
 the body, so many are made and then one of so many."""
 
