@@ -133,6 +133,20 @@ def test_plans_of_quarters_are_not_missing_in_a_month(as_: As, database: Databas
     assert codes(ask(as_, run)) == ["close.missing"]
 
 
+@pytest.mark.parametrize("store_kind", ["sqlite"], indirect=True)
+def test_nobody_is_paid_by_two_calendars_for_the_same_days(as_: As, database: Database) -> None:
+    with_people(as_, database, "E1")
+    other = {"key": "north", "frequency": "month"}
+    assert as_("payroll").post("/v1/calendars", json=other).status_code == 201
+    months = {"from": "2026-03-01", "until": "2026-05-01"}
+    assert as_("payroll").post("/v1/calendars/north/periods", json=months).json()["created"] == 2
+    book(as_, computed(database, {"E1": ON_PLAN}))
+    again = computed(database, {"E1": ON_PLAN}, calendar="north")
+    assert codes(ask(as_, again, calendar="north")) == ["close.elsewhere"]
+    april: dict[str, Any] = {"period": "2026-04", "calendar": "north"}
+    assert ask(as_, computed(database, {"E1": ON_PLAN}, **april), **april).status_code == 202
+
+
 def test_a_newer_run_makes_a_request_void(as_: As, database: Database) -> None:
     with_people(as_, database, "E1")
     asked = ask(as_, computed(database, {"E1": ON_PLAN}))

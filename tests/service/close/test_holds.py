@@ -1,11 +1,19 @@
 """Pay that waits: of a person, a plan, a component, or one row of it; what is released comes with the next payment."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
+from sqlmodel import Session
+
+from service.periods.repository.steps import lock_name
+from service.periods.use_cases.reading import the_period
 from service.store.database import Database
+from service.store.locks import Lock, lock
+from service.work import carry_out
 from tests.service.close.world import agree, ask, book, computed, with_people
 from tests.service.participants.calls import person, put
-from tests.service.periods.world import code, move
+from tests.service.periods.world import actor, code, move
 from tests.stores import As
 
 DEALS: dict[str, Any] = {
@@ -79,6 +87,19 @@ def test_a_row_that_cannot_be_taken_out_holds_its_line(as_: As, database: Databa
     assert len(first) == 5
     assert as_("payroll").post(f"/v1/holds/{held.json()['id']}/release").status_code == 200
     assert pay(as_, "two") == {("E1", "floored"): "5.00"}
+
+
+@pytest.mark.parametrize("store_kind", ["postgresql"], indirect=True)
+def test_a_hold_waits_for_a_payment_that_is_being_made(as_: As, database: Database) -> None:
+    """Else it would be promised, and its row paid within the line and once more by itself."""
+    booked(as_, database)
+    march = carry_out(database, actor(database, "the payroll"), lambda work: the_period(work, "monthly", "2026-03").id)
+    with ThreadPoolExecutor(1) as other, database.writing.begin() as paying:
+        lock(Session(paying), Lock.PERIOD, lock_name(march, "all"))
+        held = other.submit(hold, as_, plan="deals", component="commission", row="B")
+        with pytest.raises(TimeoutError):
+            held.result(timeout=1)
+    assert held.result().status_code == 201
 
 
 def test_a_component_a_plan_and_a_person_wait(as_: As, database: Database) -> None:

@@ -8,8 +8,8 @@ from service.store.database import Database
 from tests.service.close.test_corrections import lines
 from tests.service.close.world import agree, ask
 from tests.service.periods.world import move
-from tests.service.plans.steps import plan
-from tests.service.runs.ready import Document, a_company, a_run, book, results_of, send_facts
+from tests.service.plans.steps import plan, published
+from tests.service.runs.ready import PLAN, Document, a_company, a_run, book, results_of, send_facts
 from tests.stores import As
 
 POT: Document = {
@@ -86,3 +86,18 @@ def test_a_pot_is_shared_again_where_the_plan_reopens(as_: As, database: Databas
     assert [total for total, _, _ in totals(as_, more).values()] == ["67.50", "142.50", "75.00"]
     assert (shown["lines"], shown["people"], shown["total"], shown["pool_variance"]) == (6, 3, {"EUR": "0.00"}, {})
     assert reasons(as_, march, more, "E1") == [("facts", "-22.50")]
+
+
+@pytest.mark.parametrize("store_kind", ["sqlite"], indirect=True)
+def test_another_version_of_the_plan_is_carried_for_everybody(as_: As, database: Database) -> None:
+    """The pot was typed without its last digit: nothing of anybody changed, and everybody is owed the rest."""
+    a_company(as_, POT, THREE)
+    march = a_run(as_, database)
+    book(as_, march)
+    assert move(as_, "lock").json()["state"] == "locked"
+    right = {**POT, "key": PLAN, "pools": {"pot": {**POT["pools"]["pot"], "amount": "2850"}}}
+    published(as_, {**right, "examples": [{**POT["examples"][0], "expect": {"total": "2850"}}]}, "2026-01-01")
+    run = a_run(as_, database, "correction")
+    assert [total for total, _, _ in totals(as_, run).values()] == ["900.00", "950.00", "1000.00"]
+    assert agree(as_, ask(as_, int(run), into="2026-04")).status_code == 200
+    assert sum(minor for _, _, minor in lines(database)) == 285000 - 28500

@@ -67,18 +67,21 @@ def computed(
     kind: str = "final",
     plan: str = "sales",
     group: str = "all",
+    calendar: str = "monthly",
     carried: int = 10_000,
 ) -> int:
     """A finished run that computed these people from these facts, by number; a final one moves the period on. It knew
     the first `carried` lines of corrections."""
-    use_case = partial(_compute, facts=facts, place=("monthly", period, group), kind=kind, plan=plan, carried=carried)
+    use_case = partial(_compute, facts=facts, place=(calendar, period, group), kind=kind, plan=plan, carried=carried)
     return carry_out(database, actor(database, "the payroll"), use_case)
 
 
-def ask(as_: As, run: int, *, period: str = "2026-03", group: str = "all", **said: Any) -> Any:
+def ask(
+    as_: As, run: int, *, period: str = "2026-03", group: str = "all", calendar: str = "monthly", **said: Any
+) -> Any:
     """The answer to asking for a run to be booked, with limits that nobody exceeds unless others are given."""
     body = {"run": str(run), "variance_limits": {"percent": "1000"}, **said}
-    return as_("payroll").post(f"/v1/periods/monthly/{period}/{group}/close", json=body)
+    return as_("payroll").post(f"/v1/periods/{calendar}/{period}/{group}/close", json=body)
 
 
 def agree(as_: As, asked: Any) -> Any:
